@@ -1,0 +1,31 @@
+"""Text that a spreadsheet could run as a formula, made harmless and brought back.
+
+An apostrophe is put before a text whose first visible character is ``= + - @`` (also full-width) or a tab or carriage
+return, whatever blanks or invisible characters stand before it; and before a text that already begins with an
+apostrophe, so that :func:`restore` gives every text back exactly.
+"""
+
+import unicodedata
+
+_SIGNS = frozenset("=+-@＝＋－＠﹢﹣﹦﹫−|%")
+_CONTROL = frozenset("\t\r\n\x00")
+
+
+def neutralise(text: str) -> str:
+    """``=1+1`` becomes ``'=1+1``; harmless text stays as it is."""
+    return f"'{text}" if text.startswith("'") or _runs(text) else text
+
+
+def restore(text: str) -> str:
+    """The text that :func:`neutralise` was given."""
+    return text[1:] if text.startswith("'") else text
+
+
+def _runs(text: str) -> bool:
+    for char in text:
+        if char in _CONTROL:
+            return True
+        if char.isspace() or unicodedata.category(char) in {"Cf", "Cc", "Mn", "Zs"}:
+            continue
+        return char in _SIGNS
+    return False

@@ -1,0 +1,121 @@
+"""The shape that each framework file must have: JSON Schema 2020-12, one for each family."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+_DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_TEXT = {"type": "string", "minLength": 1}
+_MARK = {"enum": ["V", "V2", "K", "P"]}
+_KEYWORDS = {"type": "array", "items": _TEXT, "minItems": 1}
+
+HEAD: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["key", "family", "since", "until", "version", "source"],
+    "properties": {
+        "key": {"type": "string", "pattern": "^[a-z][a-z0-9-]+$"},
+        "family": {"enum": ["plan", "local", "method", "calendar", "model", "vocabulary"]},
+        "since": _DAY,
+        "until": {"anyOf": [_DAY, {"type": "null"}]},
+        "version": _TEXT,
+        "source": _TEXT,
+    },
+}
+
+_CUT_OFF = {
+    "type": "object",
+    "required": ["n", "month", "day"],
+    "properties": {
+        "n": {"type": "integer", "minimum": 1},
+        "month": {"type": "integer", "minimum": 1, "maximum": 12},
+        "day": {"type": "integer", "minimum": 1, "maximum": 31},
+    },
+}
+
+_LEVEL = {
+    "type": "object",
+    "required": ["id", "min"],
+    "properties": {
+        "id": _TEXT,
+        "min": {"type": "integer", "minimum": 0, "maximum": 100},
+        "max_exclusive": {"type": "integer"},
+        "max_inclusive": {"type": "integer"},
+    },
+    "oneOf": [{"required": ["max_exclusive"]}, {"required": ["max_inclusive"]}],
+}
+
+_COMPONENT = {
+    "type": "object",
+    "required": ["id", "name_es"],
+    "properties": {
+        "id": _TEXT,
+        "name_es": _TEXT,
+        "keywords": _KEYWORDS,
+        "optional": {"type": "boolean"},
+        "strategies": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "name_es", "keywords"],
+                "properties": {"keywords": _KEYWORDS, "optional": {"type": "boolean"}},
+            },
+        },
+    },
+}
+
+FAMILIES: Mapping[str, Mapping[str, Any]] = {
+    "plan": {
+        "required": ["name_es", "legal_basis", "cutoffs", "cutoffs_v", "components", "compliance_levels"],
+        "properties": {
+            "name_es": _TEXT,
+            "legal_basis": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"type": "object", "required": ["norm", "v"], "properties": {"norm": _TEXT, "v": _MARK}},
+            },
+            "cutoffs": {"type": "array", "minItems": 1, "items": _CUT_OFF},
+            "cutoffs_v": _MARK,
+            "compliance_levels": {"anyOf": [_TEXT, {"type": "array", "minItems": 1, "items": _LEVEL}]},
+            "components": {"type": "array", "minItems": 1, "items": _COMPONENT},
+        },
+    },
+    "local": {"required": ["base", "cutoffs", "components"], "properties": {"base": _TEXT}},
+    "method": {
+        "required": ["audit_rules", "suggestions", "aggregation", "states"],
+        "properties": {
+            "audit_rules": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["id", "sev", "what"],
+                    "properties": {
+                        "id": {"type": "string", "pattern": "^R-[A-Z-]+$"},
+                        "sev": {"enum": ["high", "medium", "low"]},
+                        "what": _TEXT,
+                    },
+                },
+            },
+            "suggestions": {"type": "array", "items": {"type": "string", "pattern": "^R-[A-Z-]+$"}},
+        },
+    },
+    "calendar": {"required": ["fixed", "moved_to_next_monday_if_not_monday", "relative_to_easter_sunday"]},
+    "model": {"required": ["policies"]},
+    "vocabulary": {
+        "required": ["columns"],
+        "properties": {
+            "columns": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
+        },
+    },
+}
+
+
+def faults(document: object) -> tuple[str, ...]:
+    """What is wrong with a framework document, each with the path of the place; empty when nothing is.
+
+    Dates must be texts (``2016-01-26``), as the loader reads them.
+    """
+    family = document.get("family") if isinstance(document, dict) else None
+    shape = {"allOf": [HEAD, FAMILIES.get(str(family), {})]}
+    found = Draft202012Validator(shape).iter_errors(document)
+    return tuple(sorted(f"{'/'.join(map(str, error.path)) or '.'}: {error.message}" for error in found))

@@ -1,0 +1,23 @@
+"""Shared by all tests: in CI a test that is skipped counts as a failure; Sopó is published once."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import reports
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def sopo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``probidad revisar`` publishes of Sopó; tests only read it."""
+    return reports.published_in(tmp_path_factory.mktemp("sopo") / "sitio")
