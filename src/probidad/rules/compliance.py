@@ -1,7 +1,7 @@
 """Arithmetic of compliance: value against target, levels, states and the ways to add activities up.
 
 Exact fractions in percent points; nothing is rounded here. Source: the method is the product's own, written down in
-``frameworks/method.yaml``; the bands of the levels come from the framework of the plan (PAAC methodology, 2015).
+``frameworks/co/compliance-rules.yaml``; the bands of the levels come from the framework of the plan (PAAC methodology, 2015).
 """
 
 from collections.abc import Iterable, Sequence

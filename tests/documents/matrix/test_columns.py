@@ -3,7 +3,7 @@
 import pytest
 
 from probidad.documents.cells import Cell, Row, Sheet
-from probidad.documents.matrix.columns import is_numeric, numeric_share, settle_columns
+from probidad.documents.matrix.columns import bare_share, is_numeric, numeric_share, settle_columns
 
 
 def sheet(*rows: tuple[str, ...]) -> Sheet:
@@ -23,6 +23,11 @@ def test_a_text_is_not_numeric(text: str) -> None:
 def test_the_share_of_numbers_counts_written_cells_only() -> None:
     assert numeric_share(sheet(("Meta",), ("1",), ("dos",), ("",)), 0, 1) == 0.5
     assert numeric_share(sheet(("Meta",)), 0, 1) is None
+
+
+def test_a_number_among_words_is_not_bare() -> None:
+    assert bare_share(sheet(("Remarks",), ("40 of 100 people",), ("75",)), 0, 1) == 0.5
+    assert bare_share(sheet(("Remarks",)), 0, 1) is None
 
 
 def test_of_two_columns_for_one_field_the_filled_one_wins_and_the_other_is_told() -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import matrices
+import reports
 from probidad.documents.builder import Choices, build
 from probidad.documents.cells import Cell, Row, Sheet, Workbook
 from probidad.documents.limits import Limits
@@ -267,3 +268,27 @@ def test_no_rows_below_a_header_break_the_report(rows: list[list[str]]) -> None:
         assert told
     else:
         assert [a.number for a in report.activities] == list(range(1, len(report.activities) + 1))
+
+
+def test_a_matrix_in_english_is_read_and_remarks_that_begin_with_a_number_stay_remarks() -> None:
+    header = (
+        "Component",
+        "Activity",
+        "Indicator",
+        "Target",
+        "Due date",
+        "Responsible",
+        "Result",
+        "Progress %",
+        "Comments",
+    )
+    rows = (
+        ("Risks", "Train the staff", "People trained", "100", "30/06/2023", "Planning", "40", "60", "40 of 100 people"),
+        ("", "Publish the map", "Maps published", "1", "31/07/2023", "Systems", "1", "100", "1 map on the site"),
+    )
+    report = reports.of(
+        matrices.grid(rows, header=header, preamble=(("Entity: Clear River",), ("Cut-off: 31/08/2023",)))
+    )
+    assert report.entity == "Clear River"
+    assert [report.declared.value, report.computed.value] == [80, 70]
+    assert report.activities[0].observation == "40 of 100 people"

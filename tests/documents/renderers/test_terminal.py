@@ -47,6 +47,19 @@ def test_problems_name_file_row_and_cell() -> None:
     assert "«NaN»" in text
 
 
+def test_what_was_inferred_is_counted_and_listed_when_asked_for() -> None:
+    report = reports.sopo()
+    inferred = [remark for remark in report.remarks if remark.stage != "problem"]
+    short, long = shown(report, width=400), shown(report, every=True, width=400)
+    assert f"{len(inferred)} cosas inferidas o advertidas" in short
+    assert "--todo" in short
+    words = Words("es")
+    told = [words(remark.message, remark.facts) for remark in inferred]
+    assert told
+    assert all(sentence in long for sentence in told)
+    assert not all(sentence in short for sentence in told)
+
+
 def test_in_english_it_speaks_english() -> None:
     text = shown(reports.sopo(), language="en")
     assert "86.93" in text

@@ -105,6 +105,12 @@ def test_the_same_remarks_under_two_activities_are_told_for_both() -> None:
     assert [(finding.subject, finding.facts["twin"]) for finding in found] == [(1, "2"), (2, "1")]
 
 
+@pytest.mark.parametrize(("remark", "asked"), [("Sí", []), ("Cumplida.", []), ("Se cumplió", [1, 2])])
+def test_one_word_is_alike_without_being_copied(remark: str, asked: list[int]) -> None:
+    rows = (make.activity(1, observation=remark), make.activity(2, observation=remark.upper()))
+    assert flagged("R-OBS-DUP", *rows) == asked
+
+
 def test_activities_without_remarks_do_not_copy_each_other() -> None:
     assert flagged("R-OBS-DUP", make.activity(1), make.activity(2)) == []
 

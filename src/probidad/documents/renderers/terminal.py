@@ -35,6 +35,7 @@ class _Summary:
         self.figures()
         self.components()
         self.problems()
+        self.inferred(every=every)
         self.findings(every=every)
 
     def line(self, text: str = "", style: str = "") -> None:
@@ -125,6 +126,23 @@ class _Summary:
         for remark in found[:MOST_LISTED]:
             self.line(f"  ! {self.words(remark.message, remark.facts)}")
         self.more(len(found) - MOST_LISTED)
+        self.line()
+
+    def inferred(self, *, every: bool) -> None:
+        """How much was inferred when reading; nothing inferred is silent, and ``every`` lists it."""
+        found = [remark for remark in self.report.remarks if remark.stage != "problem"]
+        if not found:
+            return
+        words = self.words
+        self.line(
+            words.plural("%(count)s thing inferred or noticed", "%(count)s things inferred or noticed", len(found)),
+            "bold",
+        )
+        if every:
+            for remark in found:
+                self.line(f"  · {words(remark.message, remark.facts)}")
+        else:
+            self.line("  " + words(_("They are listed with --todo, and in what --salida writes.")), "dim")
         self.line()
 
     def more(self, left: int) -> None:

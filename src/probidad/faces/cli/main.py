@@ -28,7 +28,7 @@ Way = Annotated[
     str, typer.Option("--agregacion", "--aggregation", help="mean_of_items, mean_of_components, due_only, weighted.")
 ]
 Strict = Annotated[bool, typer.Option("--estricto", "--strict", help="Termina con 1 si hay un hallazgo grave.")]
-Every = Annotated[bool, typer.Option("--todo", "--all", help="Lista todos los hallazgos.")]
+Every = Annotated[bool, typer.Option("--todo", "--all", help="Lista todos los hallazgos y lo inferido al leer.")]
 Raised = Annotated[
     str, typer.Option("--limites", "--limits", help="Sube los límites: amplios, o filas=50000,tamano=100MB.")
 ]

@@ -16,7 +16,7 @@ from probidad.rules.quantities import plain, read_number
 
 COPY = 0.95  # character similarity of normalised texts
 ALIKE = 0.80  # from here on two remarks are alike enough to ask
-FEWEST_WORDS = 3  # shorter remarks (Sí, Cumplida) are alike without being copied
+FEWEST_WORDS = 2  # one word (Sí, Cumplida) is alike without being copied
 COMMON_RUN = 50  # a run of words that more texts have tells nothing
 _PERCENTAGE = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,4})?)\s*(?:%|por ciento\b)", re.IGNORECASE)
 _MONTH = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"

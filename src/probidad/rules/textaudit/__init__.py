@@ -2,8 +2,8 @@
 
 Each rule is written from the general language of Spanish administration, measured on labelled matrices
 (``probidad precision``), and off by default below 0.8 precision. Not written, because nothing honest and general can
-be said without more data than the matrix holds: R-CROSS (facts of two rows that exclude each other), R-LEGAL-DATE and
-R-INDEX-SCOPE (need the dated term or the edition of the index).
+be said without more data than the matrix holds: R-CROSS (facts of two rows that exclude each other), R-OBS-OFFTOPIC
+(remarks about another matter), R-LEGAL-DATE and R-INDEX-SCOPE (need the dated term or the edition of the index).
 """
 
 from probidad.rules.textaudit.evidence import RULES as EVIDENCE
