@@ -140,7 +140,7 @@ class _Content:
             found.append({"ink": "declared", "label": w(_("Printed")), "value": w.decimal(r.printed.number),
                           "level": self.level_of(r.printed.number), "note": w(_("the total that the document prints"))})  # fmt: skip
         for ink, label, total in (
-            ("declared", w(_("Declared")), r.declared),
+            ("declared", w(_("Declared by the rows")), r.declared),
             ("computed", w(_("Computed")), r.computed),
         ):
             facts = {

@@ -71,7 +71,7 @@ class _Maker:
             (w(_("Period")), r.vigencia),
             (w(_("Cut-off")), r.cut_off.isoformat() if r.cut_off else nothing),
             (w(_("Printed total")), points(r.printed.number) if r.printed else nothing),
-            (w(_("Declared")), self.or_nothing(r.declared)),
+            (w(_("Declared by the rows")), self.or_nothing(r.declared)),
             (w(_("Computed")), self.or_nothing(r.computed)),
             (w(_("Verified")), self.or_nothing(r.verified)),
             (w(_("Level of the computed score")), self.level(r.computed.value)),

@@ -70,7 +70,7 @@ class _Summary:
         if printed is not None and printed.number is not None:
             self.figure(table, "○", words(_("Printed")), printed.number, words(_("the total that the document prints")))
         for mark, label, total in (
-            ("○", words(_("Declared")), report.declared),
+            ("○", words(_("Declared by the rows")), report.declared),
             ("◐", words(_("Computed")), report.computed),
         ):
             facts = {"added": words.short(total.sum), "weight": words.short(total.weight),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
@@ -156,12 +156,8 @@ def _stem(noun: str) -> str:
 
 
 def copied(plan: PlanFacts) -> Iterator[Finding]:
-    twins: dict[int, int] = {}
-    for first, second, ratio in alike_remarks(plan):
-        if ratio >= COPY:
-            twins.setdefault(first, second)
-            twins.setdefault(second, first)
-    for number in sorted(twins):
+    twins = first_twins((first, second) for first, second, ratio in alike_remarks(plan) if ratio >= COPY)
+    for number in twins:
         yield Finding(
             "R-OBS-DUP",
             Severity.MEDIUM,
@@ -171,6 +167,15 @@ def copied(plan: PlanFacts) -> Iterator[Finding]:
             _("What was done in each of the two activities."),
             ("observation",),
         )
+
+
+def first_twins(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """For each activity of the pairs, in order of number, the first other that it goes with."""
+    twins: dict[int, int] = {}
+    for first, second in pairs:
+        twins.setdefault(first, second)
+        twins.setdefault(second, first)
+    return dict(sorted(twins.items()))
 
 
 def alike_remarks(plan: PlanFacts) -> tuple[tuple[int, int, float], ...]:

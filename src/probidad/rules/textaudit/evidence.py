@@ -10,7 +10,7 @@ from probidad.rules.finding import Finding, Nature, Severity
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.language import content, fold, words
 from probidad.rules.persons import person_spans
-from probidad.rules.planaudit.texts import COPY, alike_remarks
+from probidad.rules.planaudit.texts import COPY, alike_remarks, first_twins
 from probidad.rules.planfacts import ActivityFacts, PlanFacts, Rule
 
 _PROOF = re.compile(
@@ -98,12 +98,11 @@ def same_event(plan: PlanFacts) -> Iterator[Finding]:
 
 def near_copy(plan: PlanFacts) -> Iterator[Finding]:
     long = {a.number for a in plan.activities if len(" ".join(words(a.observation))) >= LONG_ENOUGH}
-    twins: dict[int, int] = {}
-    for first, second, ratio in alike_remarks(plan):
-        if ratio < COPY and first in long and second in long:
-            twins.setdefault(first, second)
-            twins.setdefault(second, first)
-    for number in sorted(twins):
+    pairs = (
+        (first, second) for first, second, ratio in alike_remarks(plan) if ratio < COPY and {first, second} <= long
+    )
+    twins = first_twins(pairs)
+    for number in twins:
         yield Finding(
             "R-OBS-DUP",
             Severity.MEDIUM,
