@@ -35,6 +35,11 @@ def of(grid: Sequence[Sequence[str]] | None = None, **choices) -> Report:
     return build(book(matrices.grid() if grid is None else grid), Choices(**choices))
 
 
+def built(path: Path, **choices) -> Report:
+    """The report of a file."""
+    return build(read_workbook(path, Limits()), Choices(**choices))
+
+
 def published_in(folder: Path, report: Report | None = None, language: str = "es") -> Path:
     """The folder that a person would publish."""
     publish(published(report or sopo()), folder, Words(language))

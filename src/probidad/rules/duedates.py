@@ -33,6 +33,17 @@ _WORDS = re.compile(
 )
 _ENGLISH = re.compile(r"\b" + _MONTH + r"\s+(\d{1,2})(?:\s*,\s*|\s+de\s+|\s+)(\d{4})\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(r"(?<!\d )(?<!de )\b" + _MONTH + _YEAR, re.IGNORECASE)
+_ORDINALS = {
+    "1": "primer|primero|i|1|1er|1ro|1o|1º|1°", "2": "segundo|ii|2|2do|2o|2º|2°", "3": "tercer|tercero|iii|3|3er|3ro|3o|3º|3°",
+    "4": "cuarto|iv|4|4to|4o|4º|4°", "5": "quinto|v|5|5to|5º|5°", "6": "sexto|vi|6|6to|6º|6°",
+}  # fmt: skip
+_ORDINAL = {word: int(number) for number, words in _ORDINALS.items() for word in words.split("|")}
+_PARTS = {"bimestre": 2, "trimestre": 3, "cuatrimestre": 4, "semestre": 6}  # months of each part of a year
+_PART = re.compile(
+    r"(?<!\w)(" + "|".join(sorted(_ORDINAL, key=len, reverse=True)) + r")\s+(" + "|".join(_PARTS) + r")\b"
+    r"(?:\s*(?:,|de|del|-|/)?\s*(?:(?:la\s+)?vigencia|el\s+año|año)?\s*(\d{4}))?",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +82,11 @@ class _Found:
 
 
 def due_dates(text: str, *, vigencia: int | None) -> DueDates:
-    """Read a deadline cell. Dates without a year take ``vigencia``; a month alone means its last day."""
+    """Read a deadline cell. Dates without a year take ``vigencia``; a month alone, or a part of the year (*segundo
+    trimestre*), means its last day."""
     found = _Found()
     rest = _numeric(text, found, vigencia)
+    rest = _parts(rest, found, vigencia)
     rest = _named(rest, found, vigencia)
     rest = _months(rest, found, vigencia)
     days = tuple(day for _, day in sorted(found.days))
@@ -123,18 +136,30 @@ def _named(text: str, found: _Found, vigencia: int | None) -> str:
     return text
 
 
+def _parts(text: str, found: _Found, vigencia: int | None) -> str:
+    for match in _PART.finditer(text):
+        month = _ORDINAL[match[1].lower()] * _PARTS[match[2].lower()]
+        if month > 12:
+            continue
+        year = int(match[3]) if match[3] else None
+        found.add(match.start(), match[0], year, month, _last(year or vigencia, month), vigencia=vigencia)
+        text = _blank(text, match)
+    return text
+
+
 def _months(text: str, found: _Found, vigencia: int | None) -> str:
     matches = [match for match in _MONTH_ONLY.finditer(text) if len(match[1]) > 3 or match[0].strip() == text.strip()]
     years = [int(match[2]) if match[2] else None for match in matches]
     for index, match in enumerate(matches):
         year = next((known for known in years[index:] if known), None)
         month = MONTHS[match[1].lower()]
-        last = (
-            calendar.monthrange(year or vigencia or 2000, month)[1] if 1 <= (year or vigencia or 2000) <= 9999 else 28
-        )
-        found.add(match.start(), match[0], year, month, last, vigencia=vigencia)
+        found.add(match.start(), match[0], year, month, _last(year or vigencia, month), vigencia=vigencia)
         text = _blank(text, match)
     return text
+
+
+def _last(year: int | None, month: int) -> int:
+    return calendar.monthrange(year if year and 1 <= year <= 9999 else 2000, month)[1]
 
 
 def expected_by(cut_off: date | None, *, days: Sequence[date], recurrence: str) -> bool:

@@ -7,10 +7,10 @@ PER_YEAR = {"monthly": 12, "bimonthly": 6, "quarterly": 4, "four_monthly": 3, "h
 
 _WORDS = (
     ("monthly", r"\b(mensual(es|mente)?|cada mes|mes a mes|todos los meses|monthly)\b"),
-    ("bimonthly", r"\b(bimestral(es|mente)?|bimensual(es|mente)?|cada (2|dos) meses)\b"),
-    ("quarterly", r"\b(trimestral(es|mente)?|cada (3|tres) meses|quarterly)\b"),
-    ("four_monthly", r"\b(cuatrimestral(es|mente)?|cada (4|cuatro) meses)\b"),
-    ("half_yearly", r"\b(semestral(es|mente)?|cada (6|seis) meses|half-yearly)\b"),
+    ("bimonthly", r"\b(bimestral(es|mente)?|bimensual(es|mente)?|cada ((2|dos) meses|bimestre))\b"),
+    ("quarterly", r"\b(trimestral(es|mente)?|cada ((3|tres) meses|trimestre)|quarterly)\b"),
+    ("four_monthly", r"\b(cuatrimestral(es|mente)?|cada ((4|cuatro) meses|cuatrimestre))\b"),
+    ("half_yearly", r"\b(semestral(es|mente)?|cada ((6|seis) meses|semestre)|half-yearly)\b"),
     ("yearly", r"\b(anual(es|mente)?|cada año|yearly|annual)\b"),
 )
 _NEXT_MONTH = re.compile(r"\bmes(es)? siguientes?\b|\bmes vencido\b|\bsiguiente mes\b", re.IGNORECASE)

@@ -95,3 +95,32 @@ def test_a_whole_name_is_worth_more_than_a_beginning_and_that_more_than_a_part()
 
 def test_headings_are_compared_without_accents_markup_and_signs() -> None:
     assert normal("<b>Descripción</b>  de la: ACCIÓN") == "descripcion de la accion"
+
+
+GROUPED = (
+    ("Componente", "Actividades", "", "Meta", "Indicador", "Responsable", "Seguimiento", "", ""),
+    ("", "No.", "Descripción", "", "", "", "Actividades cumplidas", "% de avance acumulado", "Observaciones"),
+    ("Riesgos", "1.1", "Divulgar el mapa", "1", "Mapas", "Planeación", "1", "100", "Divulgado"),
+)
+
+
+def test_a_group_over_several_columns_yields_to_what_each_is_called() -> None:
+    merged = (Span(1, 2, 1, 3), Span(1, 7, 1, 9))
+    wanted = {"component": 1, "code": 2, "action": 3, "target": 4, "indicator": 5, "responsible": 6, "value": 7,
+              "declared": 8, "observation": 9}  # fmt: skip
+    assert fields(*GROUPED, merged=merged) == wanted
+    assert fields(*GROUPED) == wanted
+
+
+def test_the_first_row_of_activities_is_not_part_of_the_header() -> None:
+    header = find_header(
+        sheet(("Fecha de corte: abril",), HEAD, ("Riesgos", "Avance", "Meta", "Indicador")), column_synonyms()
+    )
+    assert header is not None
+    assert (header.first_row, header.last_row) == (2, 2)
+
+
+@pytest.mark.parametrize(("heading", "key"), [("%", "declared"), ("Porcentaje", "declared"), ("% de mujeres", "")])
+def test_a_short_name_counts_only_by_itself(heading: str, key: str) -> None:
+    found = match_heading(heading, vocabulary(column_synonyms()))
+    assert (found[0][1] if found else "") == key

@@ -292,3 +292,42 @@ def test_a_matrix_in_english_is_read_and_remarks_that_begin_with_a_number_stay_r
     assert report.entity == "Clear River"
     assert [report.declared.value, report.computed.value] == [80, 70]
     assert report.activities[0].observation == "40 of 100 people"
+
+
+def test_of_three_follow_ups_side_by_side_the_last_is_read_with_its_cut_off(tmp_path: Path) -> None:
+    page = openpyxl.Workbook()
+    ws = page.active
+    blank = ["", ""]
+    ws.append(["Componente", "Actividad", "Meta", "Indicador", "Fecha", "Seguimiento a 30 de abril de 2023", *blank,
+               "Seguimiento a 31 de agosto de 2023", *blank, "Seguimiento a 31 diciembre 2023", *blank])  # fmt: skip
+    ws.append([*[""] * 5, *["Ejecutado", "% Avance", "Observaciones"] * 3])
+    for first, last in ((6, 8), (9, 11), (12, 14)):
+        ws.merge_cells(start_row=1, end_row=1, start_column=first, end_column=last)
+    ws.append(
+        [
+            "Riesgos",
+            "Actualizar mapas",
+            12,
+            "Número de mapas",
+            "30/11/2023",
+            2,
+            17,
+            "Dos",
+            6,
+            50,
+            "Seis",
+            9,
+            75,
+            "Nueve",
+        ]
+    )
+    ws.append(
+        ["Trámites", "Racionalizar", 4, "Número de trámites", "15/12/2023", 0, 0, "", 1, 25, "Uno", 4, 100, "Cuatro"]
+    )
+    page.save(tmp_path / "m.xlsx")
+    report = reports.built(tmp_path / "m.xlsx")
+    assert report.cut_off == date(2023, 12, 31)
+    assert [a.declared for a in report.activities] == [75, 100]
+    assert [a.computed for a in report.activities] == [75, 100]
+    assert [a.observation for a in report.activities] == ["Nueve", "Cuatro"]
+    assert sum("%(heading)s" in remark.message for remark in report.remarks) == 6

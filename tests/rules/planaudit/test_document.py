@@ -92,6 +92,18 @@ def test_a_column_of_targets_may_hold_counts_and_percentages() -> None:
     assert make.rows(RULES, make.plan(*rows), "R-FORMAT") == []
 
 
+def test_words_beside_a_number_are_not_a_way_of_writing_it() -> None:
+    same = make.plan(make.activity(1, target="1 política"), make.activity(2, target="4 informes"))
+    assert make.rows(RULES, same, "R-FORMAT") == []
+    mixed = make.plan(make.activity(1, target="1,0 política"), make.activity(2, target="4 informes"))
+    assert make.rows(RULES, mixed, "R-FORMAT") == [DOCUMENT]
+
+
+def test_percentages_with_and_without_their_sign_are_a_mixture() -> None:
+    rows = (make.percent(1, target="100%", value="5"), make.percent(2, target="100", value="7"))
+    assert make.found(RULES, make.plan(*rows), "R-FORMAT")[0].fields == ("target",)
+
+
 def test_markup_left_in_a_cell_is_told() -> None:
     assert make.rows(RULES, make.plan(make.activity(), markup_cells=(3,)), "R-FORMAT") == [DOCUMENT]
     assert make.rows(RULES, make.plan(make.activity(), printed_markup=True), "R-FORMAT") == [DOCUMENT]

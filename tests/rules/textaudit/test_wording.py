@@ -30,6 +30,7 @@ def test_a_text_that_ends_in_the_middle_of_a_phrase_seems_cut(text: str, asked: 
         ("Lograr el 80 % de satisfacción", "80%", [1]),
         ("Funcionarios capacitados", "90%", [1]),
         ("Porcentaje de funcionarios capacitados", "90%", []),
+        ("% de funcionarios capacitados", "90%", []),
         ("Número de funcionarios capacitados", "40", []),
         ("", "1", []),
     ],

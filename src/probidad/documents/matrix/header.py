@@ -13,6 +13,8 @@ from probidad.documents.matrix.columns import settle_columns
 LONGEST_HEADING = 140  # characters; longer cells are content
 SEARCHED_ROWS = 400
 MOST_HEADER_ROWS = 3
+ROW_MUST_BRING = 0.75
+WHOLE = 2.0  # weight of a heading that is a known name and nothing else
 
 _WORK = {"action", "indicator", "done"}
 _TOLD = {"declared", "value", "target", "product", "deadline", "responsible", "observation"}
@@ -33,6 +35,11 @@ class Header:
         """Field that ``column`` holds, or empty."""
         return next((key for key, at in self.fields.items() if at == column), "")
 
+    def follow_up_heading(self) -> str:
+        """Heading of what is told of the follow-up; it may name the cut-off. Empty where no column tells."""
+        told = (self.fields[key] for key in ("declared", "value", "done", "observation") if key in self.fields)
+        return next((self.headings[column] for column in told), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -41,6 +48,7 @@ class Vocabulary:
     fields: Mapping[str, tuple[str, ...]]
     beginnings: frozenset[str]
     longest: int
+    alone: frozenset[str]  # names that count only where they are the whole heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,11 @@ class _Candidate:
                 weight, key = choices[0]
                 best[key] = max(best.get(key, 0.0), weight)
         return sum(best.values())
+
+    @property
+    def worth(self) -> float:
+        """The score, less what each further row must bring to be taken as part of the header."""
+        return self.score - ROW_MUST_BRING * (self.last - self.first)
 
 
 @lru_cache(maxsize=4096)
@@ -86,8 +99,7 @@ def find_header(sheet: Sheet, synonyms: Mapping[str, Sequence[str]]) -> Header |
             candidate = _candidate(sheet, index, height, known)
             if candidate is None or not _enough(candidate):
                 continue
-            taller = best is not None and candidate.last > best.last and candidate.first <= best.last
-            if best is None or candidate.score > best.score + (0.75 if taller else 0.0):
+            if best is None or candidate.worth > best.worth:
                 best = candidate
     if best is None:
         return None
@@ -110,10 +122,14 @@ def _candidate(sheet: Sheet, index: int, height: int, known: Vocabulary) -> _Can
         return None
     if height > 1 and any(_is_data(row) for row in rows[1:]):
         return None
-    headings = _headings(sheet, rows)
-    if height == 1 and len(headings) < 3:
+    texts = _headings(sheet, rows)
+    if height == 1 and len(texts) < 3:
         return None
+    headings = {column: " ".join(parts) for column, parts in texts.items()}
     matches = {column: match_heading(text, known) for column, text in headings.items()}
+    for column, parts in texts.items():
+        if len(parts) > 1 and (own := _own_matches(parts, known, grouped=_grouped(sheet, rows, column))):
+            matches[column] = own
     return _Candidate(index, index + height - 1, headings, matches)
 
 
@@ -125,7 +141,25 @@ def _is_data(row: Row) -> bool:
     )
 
 
-def _headings(sheet: Sheet, rows: Sequence[Row]) -> dict[int, str]:
+def _own_matches(parts: Sequence[str], known: Vocabulary, *, grouped: bool) -> list[tuple[float, str]]:
+    """What the lowest cell of a heading names by itself, without the group above it (*Seguimiento* over *% de avance*).
+
+    Under a cell that is not merged across only a whole name counts: the two may be one heading on two lines."""
+    return [pair for pair in match_heading(parts[-1], known) if grouped or pair[0] >= WHOLE]
+
+
+def _grouped(sheet: Sheet, rows: Sequence[Row], column: int) -> bool:
+    """Whether a cell of the header above its last row is merged across several columns, ``column`` among them."""
+    return any(
+        span.first_column <= column <= span.last_column and span.first_column < span.last_column
+        and rows[0].number <= span.first_row and span.last_row < rows[-1].number
+        for span in sheet.merged
+    )  # fmt: skip
+
+
+def _headings(sheet: Sheet, rows: Sequence[Row]) -> dict[int, list[str]]:
+    """The texts that stand over each column, from above down. Where the format keeps no merged cells, a group goes on
+    to the right over columns that only the row below names."""
     parts: dict[int, list[str]] = {}
     for row in rows:
         for cell in written(row):
@@ -133,7 +167,14 @@ def _headings(sheet: Sheet, rows: Sequence[Row]) -> dict[int, str]:
                 text = " ".join(cell.text.split())
                 if text not in parts.setdefault(column, []):
                     parts[column].append(text)
-    return {column: " ".join(texts) for column, texts in sorted(parts.items())}
+    if len(rows) > 1 and not sheet.merged:
+        above = {cell.column: " ".join(cell.text.split()) for cell in written(rows[0])}
+        below = {cell.column for cell in written(rows[-1])}
+        for column in sorted(below - above.keys()):
+            if column - 1 in above and column - 1 in below:
+                above[column] = above[column - 1]
+                parts[column].insert(0, above[column])
+    return dict(sorted(parts.items()))
 
 
 def _width(sheet: Sheet, row: int, column: int) -> range:
@@ -151,7 +192,10 @@ def vocabulary(synonyms: Mapping[str, Sequence[str]]) -> Vocabulary:
             if word:
                 fields[word] = (*fields.get(word, ()), key)
     return Vocabulary(
-        fields, frozenset(word.split()[0] for word in fields), max((len(word.split()) for word in fields), default=0)
+        fields,
+        frozenset(word.split()[0] for word in fields),
+        max((len(word.split()) for word in fields), default=0),
+        frozenset(normal(word) for words in synonyms.values() for word in words if word.startswith("=")),
     )
 
 
@@ -166,7 +210,9 @@ def match_heading(text: str, known: Vocabulary) -> list[tuple[float, str]]:
             continue
         for end in range(start + 1, min(start + known.longest, len(words)) + 1):
             run = " ".join(words[start:end])
-            weight = 2.0 if len(run) == length else (0.6 if start else 1.0) + 0.5 * len(run) / length
+            weight = WHOLE if len(run) == length else (0.6 if start else 1.0) + 0.5 * len(run) / length
+            if run in known.alone and weight != WHOLE:
+                continue
             for key in known.fields.get(run, ()):
                 found[key] = max(found.get(key, 0.0), weight)
     return sorted(((weight, key) for key, weight in found.items()), key=lambda pair: (-pair[0], pair[1]))

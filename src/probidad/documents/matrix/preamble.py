@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from probidad.documents.cells import Row, written
@@ -53,6 +53,14 @@ def read_preamble(rows: Sequence[Row]) -> Preamble:
         cut_off_row=number,
         component=next((text for _n, text in reversed(texts) if _COMPONENT.match(text) and len(text) < 160), ""),
     )
+
+
+def with_cut_off(preamble: Preamble, row: int, text: str) -> Preamble:
+    """The preamble with the cut-off that a heading of the table names (*Tercer seguimiento, 31 de diciembre*)."""
+    _row, _text, day = _cut_off([(row, text)], preamble.vigencia)
+    if day is None:
+        return preamble
+    return replace(preamble, cut_off=day, cut_off_text=text, cut_off_row=row, vigencia=preamble.vigencia or day.year)
 
 
 def _vigencia(texts: Sequence[str]) -> int | None:

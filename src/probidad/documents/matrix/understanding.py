@@ -7,7 +7,7 @@ from datetime import date
 from probidad.documents.cells import Remark, Row, Sheet, Workbook, written
 from probidad.documents.matrix.filling import fill
 from probidad.documents.matrix.header import Header, find_header
-from probidad.documents.matrix.preamble import Preamble, read_preamble
+from probidad.documents.matrix.preamble import Preamble, read_preamble, with_cut_off
 from probidad.documents.matrix.rows import Told, is_work, tell_rows, total_cell
 from probidad.documents.matrix.values import Valued, value_lines
 from probidad.documents.refusal import RefusalError
@@ -46,6 +46,8 @@ def understand(
     told, seen = tell_rows(chosen, header)
     lines, filled = fill(told, header, opening=preamble.component)
     period = vigencia or preamble.vigencia or (cut_off.year if cut_off else None)
+    if preamble.cut_off is None and (text := header.follow_up_heading()):
+        preamble = with_cut_off(preamble, header.first_row, text)
     day = cut_off or preamble.cut_off
     valued = value_lines(lines, header.fields, vigencia=period, file=workbook.file, sheet=chosen.name)
     said = [remark for line in valued for remark in line.remarks]

@@ -1,19 +1,21 @@
 """Rules on the document as a whole: its printed total, its cut-off, its components, its ways of writing."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from probidad.rules.compliance import Aggregation, Item, round_half_up, total
+from probidad.rules.compliance import Aggregation, Item, Kind, round_half_up, total
 from probidad.rules.duedates import expected_by
 from probidad.rules.finding import DOCUMENT, Finding, Nature, Severity
 from probidad.rules.finding import gettext_noop as _
-from probidad.rules.planfacts import ActivityFacts, PlanFacts, Rule
+from probidad.rules.planfacts import ActivityFacts, NumberFacts, PlanFacts, Rule
 from probidad.rules.quantities import plain
 
 TOLERANCE = Fraction(5, 1000)  # half of the last printed decimal
 MOST_LOST_ROWS = 5
+_WRITTEN = re.compile(r"\d[\d.,]*(?:\s*%)?")
 
 
 def declared_items(plan: PlanFacts) -> list[Item]:
@@ -152,33 +154,43 @@ def coverage(plan: PlanFacts) -> Iterator[Finding]:
 def number_formats(plan: PlanFacts) -> Iterator[Finding]:
     mixed: list[str] = []
     for key, cells in (
-        ("value", [a.value for a in plan.activities]),
-        ("target", [a.target for a in plan.activities]),
-        ("declared", [a.declared_cell for a in plan.activities]),
+        ("value", [(a.kind, a.value) for a in plan.activities]),
+        ("target", [(a.kind, a.target) for a in plan.activities]),
+        ("declared", [(Kind.PERCENT, a.declared_cell) for a in plan.activities]),
     ):
-        styles = Counter(_style(cell.text) for cell in cells if cell.number is not None)
-        # a column of counts and percentages rightly has whole numbers and numbers with %; more than that is a mixture
-        if len(styles) > 1 and (key != "target" or len(styles - Counter({"0": 10**9, "0%": 10**9})) > 0):
-            mixed.append(f"{key}: {', '.join(style for style, _n in styles.most_common())}")
+        styles = Counter((kind, _style(cell)) for kind, cell in cells if cell.number is not None)
+        shapes = Counter(shape for kind, shape in styles.elements())
+        # counts rightly are whole numbers and percentages rightly have their sign; more than that is a mixture
+        if len(shapes) > 1 and (set(shapes) != {"0", "0%"} or len({kind for kind, _shape in styles}) < len(styles)):
+            mixed.append(f"{key}: {', '.join(shape for shape, _n in shapes.most_common())}")
     if not mixed and not plan.markup_cells and not plan.printed_markup:
         return
-    facts = {
-        "columns": "; ".join(mixed) or "0",
-        "markup": str(len(plan.markup_cells) + (1 if plan.printed_markup else 0)),
-    }
+    marked = len(plan.markup_cells) + (1 if plan.printed_markup else 0)
+    if mixed and marked:
+        message = _(
+            "Ways of writing numbers are mixed in a column (%(columns)s); cells with markup left in them: %(markup)s."
+        )
+    elif mixed:
+        message = _("Ways of writing numbers are mixed in a column (%(columns)s).")
+    else:
+        message = _("Cells with markup left in them: %(markup)s.")
     yield Finding(
         "R-FORMAT",
         Severity.LOW,
         DOCUMENT,
-        _("Ways of writing numbers are mixed in a column (%(columns)s); cells with markup left in them: %(markup)s."),
-        facts,
+        message,
+        {"columns": "; ".join(mixed), "markup": str(marked)},
         _("One way of writing for each column: percentages from 0 to 100 with the sign."),
         tuple(entry.partition(":")[0] for entry in mixed),
     )
 
 
-def _style(text: str) -> str:
-    """Shape of a number: ``90,0`` is ``0,0``; ``50%`` is ``0%``."""
+def _style(cell: NumberFacts) -> str:
+    """Shape of a number: ``90,0`` is ``0,0``; ``50%`` is ``0%``; of ``4 informes`` only the number counts."""
+    text = cell.text
+    if cell.style == "with_words":
+        written = _WRITTEN.search(text)
+        text = written.group() if written else text
     shape = "".join("0" if ch.isdigit() else ch for ch in text if not ch.isspace())
     while "00" in shape:
         shape = shape.replace("00", "0")

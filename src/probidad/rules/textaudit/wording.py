@@ -18,7 +18,7 @@ _VERB = re.compile(
     r"^(?:lograr|realizar|implementar|elaborar|garantizar|publicar|promover|mantener|fortalecer|ejecutar|actualizar|cumplir|hacer|socializar|capacitar|alcanzar|aumentar|reducir)\b"
 )
 _COUNTS_THINGS = re.compile(
-    r"^(?:porcentaje|proporcion|tasa|indice|nivel|grado|%|numero|n[oº]|no|cantidad|total|avance|cumplimiento|promedio|razon|cobertura)\b"
+    r"^(?:%|(?:porcentaje|proporcion|tasa|indice|nivel|grado|numero|n[oº]|no|cantidad|total|avance|cumplimiento|promedio|razon|cobertura)\b)"
 )
 _TWO_VERBS = re.compile(r"^[a-z]+(?:ar|er|ir)\b[^,;]*?\b(?:y|e)\s+([a-z]+(?:ar|er|ir))\b")
 _NOT_VERBS = frozenset(
