@@ -36,7 +36,7 @@ from probidad.rules.language import fold
 from probidad.rules.planaudit import RULES, VERSION, audit
 from probidad.rules.planaudit.document import expected
 from probidad.rules.planfacts import NumberFacts, PlanFacts, Rule
-from probidad.rules.quantities import Scale, read_number, without_markup
+from probidad.rules.quantities import Scale, without_markup
 from probidad.rules.textaudit import SUGGESTIONS, proposed_components
 
 LEAST_ALIKE = 0.69
@@ -101,10 +101,7 @@ def facts_of(matrix: Matrix, law: PlanFramework) -> PlanFacts:
         (part.key, part.name_es) for part in law.components if part.key not in answered and not part.optional
     )
     dated = [line for line in matrix.lines if line.due.days]
-    printed = None
-    if matrix.total:
-        row, column = matrix.total
-        printed = read_number(row.text(column))
+    printed = matrix.printed
     cells = [read.text for line in matrix.lines for read in line.line.reads.values()]
     return PlanFacts(
         activities=tuple(line.facts for line in matrix.lines),

@@ -159,9 +159,11 @@ def _hypotheses(plan: PlanFacts) -> list[Scenario]:
         found.append(Scenario("missing_row", Ink.DECLARED, label, formula, facts, value, None, (), True))
     rival = same_rows_sum(len(declared), plan.printed.number)
     if rival is not None and rival != added:
-        facts = (("sum", str(rival)), ("rows", str(len(declared))), ("points", plain(rival - added)))
+        facts = (("sum", str(rival)), ("rows", str(len(declared))), ("points", plain(abs(rival - added))))
         label = _("Rival hypothesis: a figure was changed inside a listed row")
         formula = _("%(sum)s / %(rows)s: the same rows with %(points)s points more. Not proved.")
+        if rival < added:
+            formula = _("%(sum)s / %(rows)s: the same rows with %(points)s points less. Not proved.")
         value = Fraction(rival, len(declared))
         found.append(Scenario("lost_points", Ink.DECLARED, label, formula, facts, value, None, (), True))
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -331,3 +332,28 @@ def test_of_three_follow_ups_side_by_side_the_last_is_read_with_its_cut_off(tmp_
     assert [a.computed for a in report.activities] == [75, 100]
     assert [a.observation for a in report.activities] == ["Nueve", "Cuatro"]
     assert sum("%(heading)s" in remark.message for remark in report.remarks) == 6
+
+
+def test_a_cell_in_a_column_without_heading_is_kept_and_told() -> None:
+    rows = [(*matrices.ACTIVITIES[0], "falta una"), *matrices.ACTIVITIES[1:]]
+    report = reports.of(matrices.grid(rows))
+    told = [remark for remark in report.remarks if "without a heading" in remark.message]
+    assert [(remark.facts["cell"], remark.facts["text"]) for remark in told] == [("J5", "falta una")]
+    assert "falta una" in [cell.text for cell in report.activities[0].cells]
+
+
+@pytest.mark.parametrize(
+    ("total", "number", "problem"),
+    [("0,8125", Decimal("81.25"), False), ("81,25%", Decimal("81.25"), False), ("-3", None, True), ("NaN", None, True),
+     ("8125", None, True)],
+)  # fmt: skip
+def test_the_printed_total_is_read_on_the_scale_of_its_column(
+    total: str, number: Decimal | None, *, problem: bool
+) -> None:
+    fractions = ("0,75", "1", "0,5", "1")
+    rows = [(*row[:7], declared, row[8]) for row, declared in zip(matrices.ACTIVITIES, fractions, strict=True)]
+    report = reports.of(matrices.grid(rows, after=[("TOTAL", *[""] * 6, total, "")]))
+    assert report.printed is not None
+    assert report.printed.number == number
+    assert any(remark.stage == "problem" and remark.facts["cell"] == "H9" for remark in report.remarks) == problem
+    assert not [e for e in report.entries if e.finding.rule == "R-TOTAL"]

@@ -22,9 +22,32 @@ def printed(text: str, *declared: str):
     return make.plan(*rows, printed=read_number(text))
 
 
-@pytest.mark.parametrize(("total", "asked"), [("75", []), ("75,004", []), ("75,01", [DOCUMENT]), ("90", [DOCUMENT])])
+@pytest.mark.parametrize(
+    ("total", "asked"),
+    [
+        ("75", []),
+        ("75,004", []),
+        ("75,01", [DOCUMENT]),
+        ("75,1", [DOCUMENT]),
+        ("90", [DOCUMENT]),
+    ],
+)
 def test_a_printed_total_that_no_way_of_adding_gives_is_asked_about(total: str, asked: list[int]) -> None:
     assert make.rows(RULES, printed(total, "100", "50"), "R-TOTAL") == asked
+
+
+@pytest.mark.parametrize(
+    ("total", "asked"), [("83", []), ("83,3", []), ("83,33", []), ("83,4", [DOCUMENT]), ("84", [DOCUMENT])]
+)
+def test_a_printed_total_may_be_rounded_as_far_as_it_is_written(total: str, asked: list[int]) -> None:
+    # (100 + 100 + 50) / 3 = 83.33…
+    assert make.rows(RULES, printed(total, "100", "100", "50"), "R-TOTAL") == asked
+
+
+def test_a_rival_sum_below_the_listed_one_is_told_as_less() -> None:
+    (finding,) = make.found(RULES, printed("70", "80", "80", "80"), "R-ROWCOUNT")
+    assert (finding.facts["rival"], finding.facts["gap"]) == ("210", "30")
+    assert "less" in finding.message
 
 
 def test_a_total_that_the_mean_of_components_gives_is_in_order() -> None:

@@ -94,3 +94,8 @@ def test_empty_cells_of_required_columns_are_named() -> None:
 
 def test_a_shifted_row_is_told_and_a_straight_one_is_not() -> None:
     assert flagged("R-SHIFT", make.activity(1, shifted=True), make.activity(2)) == [1]
+
+
+def test_a_ratio_says_its_own_scale() -> None:
+    assert make.rows(RULES, make.plan(make.percent(1, target="100%", value="6 de 8")), "R-SCALE-MIX") == []
+    assert make.rows(RULES, make.plan(make.percent(1, target="100%", value="0,75")), "R-SCALE-MIX") == [1]

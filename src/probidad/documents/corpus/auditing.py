@@ -76,7 +76,7 @@ def findings_of(found: FollowUp, layout: Layout, *, country: str = "co") -> tupl
     ]
     valued = value_lines(lines, fields, vigencia=found.year, file="", sheet="")
     matrix = Matrix(
-        Sheet("", ()), Header(1, 1, headings, fields), Preamble(), (), valued, None, (), found.year, found.cut_off
+        Sheet("", ()), Header(1, 1, headings, fields), Preamble(), (), valued, None, None, (), found.year, found.cut_off
     )  # fmt: skip
     return audit(facts_of(matrix, _law(country, found.cut_off)), all_rules())
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from probidad.documents.cells import Cell, Remark
+from probidad.documents.cells import Cell, Remark, column_letters, written
 from probidad.documents.matrix.header import Header, normal
 from probidad.documents.matrix.rows import RowKind, Told
 from probidad.documents.matrix.shift import Move, column_types, find_move
@@ -63,6 +63,8 @@ def fill(told: Sequence[Told], header: Header, *, opening: str = "") -> tuple[tu
         line = _line(entry, header, above, move, len(lines) + 1, lines[-1] if lines else None)
         lines.append(line)
         remarks.extend(_remarks(line, move))
+        if not move:
+            remarks.extend(_outside(entry, header, line.number))
     return tuple(lines), tuple(remarks)
 
 
@@ -103,6 +105,17 @@ def _line(
         same = before.reads["action"]
         reads["action"] = Read(same.text, same.row, same.column, NOTE_SAME_ACTION, same.cell)
     return Line(number, row.number, reads, written, move is not None)
+
+
+def _outside(entry: Told, header: Header, number: int) -> list[Remark]:
+    """Cells of an activity in columns that no heading names: a separator too many, or a note in the margin."""
+    message = _("%(cell)s: «%(text)s» stands in a column without a heading; it was kept and not used.")
+    return [
+        Remark("filling", message, {"cell": f"{column_letters(cell.column)}{entry.row.number}", "text": cell.text.strip()[:80]}, entry.row.number,
+               cell.column, number)
+        for cell in written(entry.row)
+        if cell.column not in header.headings
+    ]  # fmt: skip
 
 
 def _remarks(line: Line, move: Move | None) -> list[Remark]:

@@ -9,9 +9,10 @@ from probidad.documents.matrix.filling import fill
 from probidad.documents.matrix.header import Header, find_header
 from probidad.documents.matrix.preamble import Preamble, read_preamble, with_cut_off
 from probidad.documents.matrix.rows import Told, is_work, tell_rows, total_cell
-from probidad.documents.matrix.values import Valued, value_lines
+from probidad.documents.matrix.values import Valued, value_lines, value_total
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
+from probidad.rules.planfacts import NumberFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Matrix:
     told: tuple[Told, ...]
     lines: tuple[Valued, ...]
     total: tuple[Row, int] | None
+    printed: NumberFacts | None
     remarks: tuple[Remark, ...]
     vigencia: int | None
     cut_off: date | None
@@ -54,8 +56,12 @@ def understand(
     if preamble.cut_off and not cut_off:
         facts = {"text": preamble.cut_off_text}
         said.append(Remark("header", _("The cut-off was read from «%(text)s»."), facts, preamble.cut_off_row))
+    total, printed = total_cell(told, header), None
+    if total:
+        printed, noted = value_total(*total, lines, file=workbook.file, sheet=chosen.name)
+        said.extend(noted)
     every = (*workbook.remarks, *remarks, *header.remarks, *seen, *filled, *said)
-    return Matrix(chosen, header, preamble, told, valued, total_cell(told, header), every, period, day)
+    return Matrix(chosen, header, preamble, told, valued, total, printed, every, period, day)
 
 
 def _choose(

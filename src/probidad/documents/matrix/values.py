@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from probidad.documents.cells import CellKind, Place, Remark
+from probidad.documents.cells import CellKind, Place, Remark, Row
 from probidad.documents.matrix.filling import Line, Read
 from probidad.rules.compliance import FULL, Kind, capped, raw_achievement
 from probidad.rules.duedates import DueDates, due_dates
@@ -62,6 +62,32 @@ def _number(read: Read | None) -> NumberFacts:
         style = "negative" if number < 0 else "percent" if sign else read_number(read.text).style
         return NumberFacts(read.text, number, sign, "decimal_comma" if style == "ambiguous" else style or "integer")
     return read_number(read.text)
+
+
+def value_total(
+    row: Row, column: int, lines: Sequence[Line], *, file: str, sheet: str
+) -> tuple[NumberFacts, tuple[Remark, ...]]:
+    """The total that the document prints, in points, on the scale of the declared column; its number is None where it
+    cannot be one."""
+    cell = row.cell(column)
+    text = cell.text if cell else ""
+    facts = _number(Read(text, row.number, column, "", cell))
+    in_fractions = declared_in_fractions([_number(line.reads.get("declared")) for line in lines])
+    points, scale = declared_points(facts, in_fractions=in_fractions)
+    message, stage = "", "problem"
+    if facts.style in {"not_finite", "negative"}:
+        message = NOT_FINITE_MESSAGE if facts.style == "not_finite" else NEGATIVE_MESSAGE
+    elif points is not None and points >= FOUR_DIGITS:
+        message, points = FOUR_DIGIT_MESSAGE, None
+    elif points is not None and scale is Scale.FRACTION:
+        message, stage = TOTAL_MESSAGE, "values"
+    said: tuple[Remark, ...] = ()
+    if message:
+        place = Place(file, sheet, row.number, column)
+        told = {"file": file, "sheet": sheet or "1", "row": str(row.number), "cell": place.cell, "text": text[:80],
+                "read": plain(points or Fraction(0))}  # fmt: skip
+        said = (Remark(stage, message, told, row.number, column),)
+    return NumberFacts(text, points, facts.sign, facts.style), said
 
 
 class _Reader:
@@ -154,6 +180,7 @@ class _Reader:
             self.say("values", "deadline", MONTH_FIRST_MESSAGE)
 
 
+TOTAL_MESSAGE = _("%(cell)s: the printed total «%(text)s» goes from 0 to 1; it was read as %(read)s %%.")
 FOUR_DIGIT_MESSAGE = _(
     "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(text)s» is not a percentage that can be; it was left "
     "out of the figures. Write the percentage from 0 to 100."

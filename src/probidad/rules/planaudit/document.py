@@ -11,10 +11,11 @@ from probidad.rules.duedates import expected_by
 from probidad.rules.finding import DOCUMENT, Finding, Nature, Severity
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.planfacts import ActivityFacts, NumberFacts, PlanFacts, Rule
-from probidad.rules.quantities import plain
+from probidad.rules.quantities import plain, read_number, without_markup
 
-TOLERANCE = Fraction(5, 1000)  # half of the last printed decimal
+TOLERANCE = Fraction(5, 1000)  # points: half of the last of two printed decimals
 MOST_LOST_ROWS = 5
+_DECIMALS = re.compile(r"\d[.,](\d+)\D*$")
 _WRITTEN = re.compile(r"\d[\d.,]*(?:\s*%)?")
 
 
@@ -37,11 +38,22 @@ def supported_totals(plan: PlanFacts) -> dict[str, Fraction]:
     return {key: value for key, value in found.items() if value is not None}
 
 
+def tolerance(printed: NumberFacts) -> Fraction:
+    """How far a figure may lie from the printed one and still be it: half of its last decimal, in points, and never
+    less than :data:`TOLERANCE`. A total in fractions (0,87 read as 87) prints two decimals less in points."""
+    bare = without_markup(printed.text)
+    decimals = _DECIMALS.search(bare)
+    places = len(decimals[1]) if decimals else 0
+    if read_number(bare).number != printed.number:
+        places = max(0, places - 2)
+    return max(TOLERANCE, Fraction(1, 2 * 10 ** min(places, 9)))
+
+
 def printed_total(plan: PlanFacts) -> Iterator[Finding]:
     if plan.printed is None or plan.printed.number is None:
         return
     totals = supported_totals(plan)
-    if not totals or any(abs(value - plan.printed.number) <= TOLERANCE for value in totals.values()):
+    if not totals or any(abs(value - plan.printed.number) <= tolerance(plan.printed) for value in totals.values()):
         return
     mean = totals[Aggregation.MEAN_OF_ITEMS]
     components = totals.get(Aggregation.MEAN_OF_COMPONENTS, mean)
@@ -104,13 +116,19 @@ def lost_rows(plan: PlanFacts) -> Iterator[Finding]:
         "points": str(low),
         "newsum": plain(added + low),
         "rival": str(rival) if rival is not None else "0",
-        "gap": plain(rival - added) if rival is not None else "0",
+        "gap": plain(abs(rival - added)) if rival is not None else "0",
     }
     message = _(
         "%(newsum)s / %(with)s gives the printed %(printed)s: %(extra)s more row(s) adding %(points)s points would "
         "explain it. The rival reading is the same %(rows)s rows with a sum of %(rival)s (%(gap)s points more than "
         "the %(sum)s listed). Neither is proved and no row is added."
     )
+    if rival is not None and rival < added:
+        message = _(
+            "%(newsum)s / %(with)s gives the printed %(printed)s: %(extra)s more row(s) adding %(points)s points would "
+            "explain it. The rival reading is the same %(rows)s rows with a sum of %(rival)s (%(gap)s points less than "
+            "the %(sum)s listed). Neither is proved and no row is added."
+        )
     if rival is None:
         message = _(
             "%(newsum)s / %(with)s gives the printed %(printed)s: %(extra)s more row(s) adding %(points)s points "

@@ -6,7 +6,7 @@ from fractions import Fraction
 from probidad.rules.compliance import FULL, Kind, capped, round_half_up
 from probidad.rules.finding import Finding, Nature, Severity
 from probidad.rules.finding import gettext_noop as _
-from probidad.rules.planfacts import ActivityFacts, PlanFacts, Rule
+from probidad.rules.planfacts import ActivityFacts, NumberFacts, PlanFacts, Rule
 from probidad.rules.quantities import plain
 
 RECALCULATION_TOLERANCE = Fraction(1, 2)  # points
@@ -40,13 +40,13 @@ def recalculation(plan: PlanFacts) -> Iterator[Finding]:
 
 def scale_mix(plan: PlanFacts) -> Iterator[Finding]:
     for a in plan.activities:
-        if a.kind is Kind.PERCENT and _is_fraction(a.value.number) and not a.value.sign:
+        if a.kind is Kind.PERCENT and _is_fraction(a.value):
             facts = {"value": a.value.text, "target": a.target.text, "read": plain(a.value_points or Fraction(0))}
             message = _(
                 "The value %(value)s is written as a fraction against the target %(target)s: read as %(read)s %%."
             )
             yield _scale(a, message, facts, ("target", "value"))
-        elif a.kind is Kind.PERCENT and _is_fraction(a.target.number) and not a.target.sign:
+        elif a.kind is Kind.PERCENT and _is_fraction(a.target):
             facts = {"value": a.value.text, "target": a.target.text, "read": plain(a.target_points or Fraction(0))}
             message = _("The target %(target)s of a percent indicator is written as a fraction: read as %(read)s %%.")
             yield _scale(a, message, facts, ("target",))
@@ -56,8 +56,9 @@ def scale_mix(plan: PlanFacts) -> Iterator[Finding]:
             yield _scale(a, message, facts, ("target", "value"))
 
 
-def _is_fraction(number: Fraction | None) -> bool:
-    return number is not None and 0 < number < 1
+def _is_fraction(facts: NumberFacts) -> bool:
+    """Whether 0,9 stands for 90 %; *3 de 4* says by itself what it is."""
+    return facts.number is not None and 0 < facts.number < 1 and not facts.sign and facts.style != "ratio"
 
 
 def _scale(a: ActivityFacts, message: str, facts: dict[str, str], fields: tuple[str, ...]) -> Finding:

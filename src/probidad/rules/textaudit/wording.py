@@ -20,6 +20,7 @@ _VERB = re.compile(
 _COUNTS_THINGS = re.compile(
     r"^(?:%|(?:porcentaje|proporcion|tasa|indice|nivel|grado|numero|n[oº]|no|cantidad|total|avance|cumplimiento|promedio|razon|cobertura)\b)"
 )
+_RATIO = re.compile(r"[^\W\d]{3,}\s*\)?\s*[/÷]\s*\(?\s*[^\W\d]{3,}|[x*]\s*100\b")  # a formula: done / planned
 _TWO_VERBS = re.compile(r"^[a-z]+(?:ar|er|ir)\b[^,;]*?\b(?:y|e)\s+([a-z]+(?:ar|er|ir))\b")
 _NOT_VERBS = frozenset(
     "lugar hogar militar familiar escolar popular particular titular similar taller mujer poder auxiliar regular".split()
@@ -62,7 +63,12 @@ def not_a_measure(plan: PlanFacts) -> Iterator[Finding]:
             continue
         verb = _VERB.match(indicator) is not None
         own_target = bool(percentages(a.indicator)) and not indicator.startswith("porcentaje")
-        things = a.kind is Kind.PERCENT and not _COUNTS_THINGS.match(indicator) and a.target.sign
+        things = (
+            a.kind is Kind.PERCENT
+            and not _COUNTS_THINGS.match(indicator)
+            and a.target.sign
+            and not _RATIO.search(indicator)
+        )
         if verb or own_target or things:
             yield _finding(
                 "R-IND-FORM", Severity.MEDIUM, a.number,
