@@ -83,7 +83,7 @@ def main() -> None:
         answer = {"refused": {"message": error.message, "remedy": error.remedy, "facts": dict(error.facts)}}
     except OSError as error:
         message = _("%(file)s: it cannot be opened (%(reason)s).")
-        facts = {"file": task["path"], "reason": error.strerror or "?"}
+        facts = {"file": task["path"], "reason": error.strerror or type(error).__name__}
         answer = {"refused": {"message": message, "remedy": _("Check that you may read it."), "facts": facts}}
     sys.stdout.buffer.write(json.dumps(answer).encode())
 

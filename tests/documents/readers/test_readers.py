@@ -55,6 +55,14 @@ def test_other_kinds_of_files_are_refused_by_name(tmp_path: Path, name: str) -> 
     assert "kind" in refused(path).message
 
 
+def test_content_of_no_known_kind_is_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(bytes(range(200, 256)) * 20)
+    refusal = refused(path)
+    assert "no known kind" in refusal.message
+    assert refusal.facts["file"] == "m.xlsx"
+
+
 def test_a_folder_a_missing_file_and_a_path_through_a_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "carpeta.csv").mkdir()
     assert "not a file" in refused(tmp_path / "carpeta.csv").message

@@ -182,20 +182,20 @@ class _Reader:
 
 TOTAL_MESSAGE = _("%(cell)s: the printed total «%(text)s» goes from 0 to 1; it was read as %(read)s %%.")
 FOUR_DIGIT_MESSAGE = _(
-    "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(text)s» is not a percentage that can be; it was left "
-    "out of the figures. Write the percentage from 0 to 100."
+    "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(text)s» is not a percentage that can be; it was not "
+    "used and stays without data. Write the percentage from 0 to 100."
 )
 ZERO_TARGET_MESSAGE = _(
     "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: the target «%(text)s» is not above zero, so there is "
     "nothing to divide by. Write the target that the plan approved."
 )
 NOT_FINITE_MESSAGE = _(
-    "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(text)s» is not a number; it was left out of the "
-    "figures. Write the number, or leave the cell empty if there is none."
+    "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(text)s» is not a number; it was not used and "
+    "stays without data. Write the number, or leave the cell empty if there is none."
 )
 NEGATIVE_MESSAGE = _(
-    "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(text)s» is below zero; it was left out of the "
-    "figures. Write the number as it was measured."
+    "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(text)s» is below zero; it was not used and stays "
+    "without data. Write the number as it was measured."
 )
 AMBIGUOUS_MESSAGE = _(
     "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(text)s» may have thousands or decimals; it was read "

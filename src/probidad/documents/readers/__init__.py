@@ -27,9 +27,11 @@ def read_workbook(path: Path, limits: Limits) -> Workbook:
     suffix = path.suffix.lower()
     if suffix not in TEXT and suffix not in BOOKS:
         raise RefusalError(
-            _("%(file)s: files of the kind «%(kind)s» are not read."),
+            _("%(file)s: files of the kind «%(kind)s» are not read.")
+            if suffix
+            else _("%(file)s has no extension that tells what kind of file it is."),
             remedy=_("Save it as TXT, TSV, CSV, XLSX, XLS or ODS, without macros."),
-            facts={"file": name, "kind": suffix or "?"},
+            facts={"file": name, "kind": suffix},
         )
     data = _bytes(path, limits)
     _check_content(name, suffix, data)
@@ -76,10 +78,13 @@ def _check_content(name: str, suffix: str, data: bytes) -> None:
             remedy=_("Save it without a password, as XLSX."),
             facts={"file": name},
         )
+    kind = _kind(data)
     raise RefusalError(
-        _("%(file)s does not hold what its extension says: its content looks like %(kind)s."),
+        _("%(file)s does not hold what its extension says: its content looks like %(kind)s.")
+        if kind
+        else _("%(file)s does not hold what its extension says: its content is of no known kind."),
         remedy=_("Open it in the program that made it and save it again as XLSX, ODS or CSV."),
-        facts={"file": name, "kind": _kind(data)},
+        facts={"file": name, "kind": kind},
     )
 
 
@@ -100,6 +105,6 @@ def _looks_utf16(head: bytes) -> bool:
 
 def _kind(data: bytes) -> str:
     try:
-        return puremagic.from_string(data[:4096]).strip(".") or "?"
+        return puremagic.from_string(data[:4096]).strip(".")
     except (puremagic.PureError, ValueError):
-        return "?"
+        return ""

@@ -76,6 +76,8 @@ class _Summary:
             facts = {"added": words.short(total.sum), "weight": words.short(total.weight),
                      "used": words.whole(total.used), "listed": words.whole(total.listed)}  # fmt: skip
             note = words(_("%(added)s ÷ %(weight)s · %(used)s of %(listed)s activities"), facts) if total.weight else ""
+            if note and total.missing:
+                note += ", " + words.plural("%(count)s without data", "%(count)s without data", len(total.missing))
             self.figure(table, mark, label, total.value, note)
         self.figure(table, "●", words(_("Verified")), None, words(_("internal control has not verified this cut-off")))
         self.console.print(Padding(table, (0, 0, 1, 2)))
