@@ -13,6 +13,12 @@ _WORDS = (
     ("half_yearly", r"\b(semestral(es|mente)?|cada ((6|seis) meses|semestre)|half-yearly)\b"),
     ("yearly", r"\b(anual(es|mente)?|cada año|yearly|annual)\b"),
 )
+_ENDLESS = re.compile(
+    r"\b(permanente(mente)?|continu[oa]s?|continuamente|peri[oó]dic[oa]s?|peri[oó]dicamente|(durante )?tod[oa] (el año|la vigencia)|"
+    r"durante (el año|la vigencia)|(por|seg[uú]n|a) (la )?demanda|cuando se requiera|diari[oa]s?|diariamente|semanal(es|mente)?|"
+    r"quincenal(es|mente)?|permanent|continuous|on demand)\b",
+    re.IGNORECASE,
+)
 _NEXT_MONTH = re.compile(r"\bmes(es)? siguientes?\b|\bmes vencido\b|\bsiguiente mes\b", re.IGNORECASE)
 
 
@@ -20,6 +26,11 @@ def recurrence(text: str) -> str:
     """Key of :data:`PER_YEAR` that ``text`` names first, or empty. *Bimensual* is read as *bimestral*."""
     found = [(match.start(), key) for key, pattern in _WORDS if (match := re.search(pattern, text, re.IGNORECASE))]
     return min(found)[1] if found else ""
+
+
+def endless(text: str) -> bool:
+    """Whether a deadline is a way of working and not a date (*permanente*, *todo el año*, *según demanda*)."""
+    return _ENDLESS.search(text) is not None
 
 
 def reported_next_month(text: str) -> bool:

@@ -49,7 +49,16 @@ def test_without_a_cut_off_no_date_is_late_or_early() -> None:
 
 
 @pytest.mark.parametrize(
-    ("deadline", "asked"), [("Mensual", [1]), ("30 de abril y 31 de agosto", [1]), ("30 de abril", []), ("", [])]
+    ("deadline", "asked"),
+    [
+        ("Mensual", [1]),
+        ("Permanente", [1]),
+        ("Todo el año", [1]),
+        ("Permanente hasta el 30 de abril", []),
+        ("30 de abril y 31 de agosto", [1]),
+        ("30 de abril", []),
+        ("", []),
+    ],
 )
 def test_several_dates_or_a_periodicity_in_one_cell_are_told(deadline: str, asked: list[int]) -> None:
     assert flagged("R-DATEFMT", make.activity(deadline=deadline)) == asked

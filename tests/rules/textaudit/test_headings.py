@@ -37,6 +37,15 @@ def test_an_objective_without_its_heading_where_the_others_have_one_lost_it() ->
     assert [(finding.subject, finding.nature) for finding in found] == [(4, Nature.SUGGESTION)]
 
 
+def test_an_objective_written_again_lost_no_heading() -> None:
+    rows = [
+        make.activity(n, component=f"C{n}", objective=f"O{n}", action=f"Obra {n * 11}", written=FIRST)
+        for n in (1, 2, 3)
+    ]
+    again = make.activity(4, component="C3", objective="O3", action="Otra", written=FILLED | {"objective"})
+    assert proposed_components(make.plan(*rows, again)) == {}
+
+
 def test_where_no_objective_comes_with_a_heading_none_was_lost() -> None:
     rows = [make.activity(n, objective=f"O{n}", written=FILLED | {"objective"}) for n in (1, 2, 3)]
     assert proposed_components(make.plan(*rows)) == {}

@@ -7,7 +7,7 @@ from probidad.rules.compliance import FULL, Kind
 from probidad.rules.finding import Finding, Nature, Severity
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.language import fold
-from probidad.rules.periods import PER_YEAR, complete, recurrence, reported_next_month
+from probidad.rules.periods import PER_YEAR, complete, endless, recurrence, reported_next_month
 from probidad.rules.planfacts import ActivityFacts, PlanFacts, Rule
 
 
@@ -44,7 +44,7 @@ def after_cut_off(plan: PlanFacts) -> Iterator[Finding]:
 
 def date_format(plan: PlanFacts) -> Iterator[Finding]:
     for a in plan.activities:
-        if a.recurrence or len(a.due) > 1:
+        if a.recurrence or len(a.due) > 1 or (not a.due and endless(a.deadline)):
             yield Finding(
                 "R-DATEFMT",
                 Severity.LOW,

@@ -31,7 +31,12 @@ def proposed_components(plan: PlanFacts) -> dict[int, str]:
 
 
 def _lost_headings(plan: PlanFacts) -> list[int]:
-    with_objective = [a for a in plan.activities if "objective" in a.written]
+    before = [None, *(a.objective for a in plan.activities)]
+    with_objective = [
+        a
+        for a, last in zip(plan.activities, before, strict=False)
+        if "objective" in a.written and ("component" in a.written or a.objective != last)
+    ]
     alone = [a.number for a in with_objective if "component" not in a.written]
     together = len(with_objective) - len(alone)
     return alone if together >= 3 and len(alone) <= together // 3 else []
