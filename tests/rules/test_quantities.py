@@ -164,12 +164,21 @@ def test_a_value_that_cannot_be_is_not_used(text: str) -> None:
     assert declared_points(read_number(text), in_fractions=False) == (None, Scale.AS_WRITTEN)
 
 
-def test_a_whole_column_from_0_to_1_is_of_fractions_and_one_figure_above_1_undoes_it() -> None:
+def test_a_whole_column_from_0_to_1_is_of_fractions_and_one_figure_of_points_undoes_it() -> None:
     column = [read_number(text) for text in ("1", "0,5", "0", "")]
     assert declared_in_fractions(column)
     assert not declared_in_fractions([*column, read_number("50")])
     assert not declared_in_fractions([read_number("0"), read_number("")])
     assert not declared_in_fractions([])
+
+
+def test_a_few_figures_somewhat_above_1_are_more_than_the_whole() -> None:
+    column = [read_number(text) for text in ("1", "0,5", "1,4")]
+    assert declared_in_fractions(column)
+    assert declared_points(column[2], in_fractions=True)[0] == 140
+    assert not declared_in_fractions([read_number(text) for text in ("0,5", "1,5", "2", "1")])
+    assert not declared_in_fractions([read_number(text) for text in ("1", "1", "1,4")])
+    assert not declared_in_fractions([*column, read_number("50%")])
 
 
 @pytest.mark.parametrize(("text", "points"), [("100,00", 100), ("0,5", 50), ("1", 100), ("85 %", 85), ("0", 0)])

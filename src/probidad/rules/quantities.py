@@ -29,6 +29,7 @@ _BY_HUNDRED = re.compile(r"\s*(por ciento|percent|per cent)\b", re.IGNORECASE)
 _PERCENT_START = re.compile(r"[ \-•*\"'“¿]*(?:porcentaje|% |%de|percentage|percent )", re.IGNORECASE)
 _LEADING = re.compile(r"^([+-]?[\d.,]*\d)\s*(%)?\s+\(?[^\W\d]", re.IGNORECASE)
 
+MOST_OF_ONE = 2  # times the whole; a column of points hardly stays below it
 REMEMBERED = 200  # characters; longer cells are texts, read anew
 
 
@@ -167,11 +168,15 @@ def _points(facts: NumberFacts) -> tuple[Fraction, Scale]:
 
 
 def declared_in_fractions(numbers: list[NumberFacts]) -> bool:
-    """Whether a whole column of declared percentages is written from 0 to 1: none above 1, none with %, one above 0."""
-    read = [facts for facts in numbers if facts.number is not None]
-    return (
-        bool(read) and not any(f.sign or (f.number or 0) > 1 for f in read) and any((f.number or 0) > 0 for f in read)
-    )
+    """Whether a whole column of declared percentages is written from 0 to 1: none with %, one above 0, none above 1;
+    or parts of 1 among them and, above 1, only a few and no more than :data:`MOST_OF_ONE` (1,4 for 140 %)."""
+    if any(facts.sign for facts in numbers):
+        return False
+    read = [facts.number for facts in numbers if facts.number]
+    above = sum(number > 1 for number in read)
+    if not above:
+        return bool(read) and max(read) > 0
+    return max(read) <= MOST_OF_ONE and any(0 < number < 1 for number in read) and 3 * above <= len(read)
 
 
 def declared_points(facts: NumberFacts, *, in_fractions: bool) -> tuple[Fraction | None, Scale]:

@@ -5,6 +5,7 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,9 @@ def test_missing_data_count_0_once_due_and_are_left_out_before(tmp_path: Path) -
 
 
 def test_a_follow_up_declared_in_fractions_is_read_in_points_and_its_neighbour_is_not(tmp_path: Path) -> None:
-    rows = [row(Cumplimiento="1"), row(Cumplimiento="0,5"), row(Entidad="E2", Cumplimiento="50")]
-    assert [score.declared.value for score in scored(write(tmp_path / "c.csv", rows))] == [75, 50]
+    rows = [row(Cumplimiento=text) for text in ("1", "0,5", "1,4")]
+    rows.append(row(Entidad="E2", Cumplimiento="50"))
+    assert [score.declared.value for score in scored(write(tmp_path / "c.csv", rows))] == [Fraction(250, 3), 50]
 
 
 @pytest.mark.parametrize(

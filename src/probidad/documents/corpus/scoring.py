@@ -13,6 +13,8 @@ from probidad.rules.compliance import Kind, capped, raw_achievement
 from probidad.rules.duedates import due_dates, expected_by
 from probidad.rules.planfacts import NumberFacts
 from probidad.rules.quantities import (
+    MOST_OF_ONE,
+    declared_in_fractions,
     declared_points,
     kind_of,
     names_percent,
@@ -33,7 +35,7 @@ class Figures(NamedTuple):
     declared: tuple[int, int]
     as_fraction: tuple[int, int]
     low: bool
-    above_zero: bool
+    told: NumberFacts  # the declared cell
     unread: str  # fields written but not read, parted by blanks
 
 
@@ -112,9 +114,8 @@ def figures(percent: bool, target: str, value: str, declared: str) -> Figures:
     points = _declared(told, in_fractions=False)
     if told.number is not None and not _lost(told) and points == NOTHING:
         unread.append("declared")
-    low = not told.sign and (told.number is None or told.number <= 1)
-    above_zero = told.number is not None and told.number > 0
-    return Figures(computed, points, _declared(told, in_fractions=True), low, above_zero, " ".join(unread))
+    low = not told.sign and (told.number is None or told.number <= MOST_OF_ONE)
+    return Figures(computed, points, _declared(told, in_fractions=True), low, told, " ".join(unread))
 
 
 def _lost(facts: NumberFacts) -> bool:
@@ -127,7 +128,7 @@ def _declared(told: NumberFacts, *, in_fractions: bool) -> tuple[int, int]:
 
 
 def _in_fractions(read: Sequence[Figures]) -> bool:
-    return all(entry.low for entry in read) and any(entry.above_zero for entry in read)
+    return all(entry.low for entry in read) and declared_in_fractions([entry.told for entry in read])
 
 
 def _without(pairs: Sequence[tuple[int, int]]) -> list[int]:
