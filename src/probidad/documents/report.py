@@ -15,7 +15,7 @@ from probidad.rules.compliance import Band, Kind, State, Total
 from probidad.rules.finding import Finding
 
 FIELDS = (
-    "component", "subcomponent", "objective", "code", "action", "indicator", "target", "product", "start",
+    "component", "subcomponent", "objective", "code", "action", "indicator", "unit", "target", "product", "start",
     "deadline", "responsible", "value", "declared", "weight", "done", "observation", "evidence",
 )  # fmt: skip
 

@@ -27,6 +27,7 @@ FIELD_LABELS = {
     "code": _("number"),
     "action": _("activity"),
     "indicator": _("indicator"),
+    "unit": _("unit of measure"),
     "target": _("target"),
     "product": _("target or product"),
     "start": _("start"),

@@ -5,6 +5,7 @@ text is never changed; what was inferred is told by :class:`Scale`.
 """
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -26,6 +27,7 @@ _THOUSANDS_COMMA = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
 _MILLIONS_MARK = re.compile("[´'’]")
 _RATIO = re.compile(r"^(\d+)\s*(?:/|de)\s*(\d+)$", re.IGNORECASE)
 _BY_HUNDRED = re.compile(r"\s*(por ciento|percent|per cent)\b", re.IGNORECASE)
+_PERCENT_UNIT = re.compile(r"\W*(?:porcent|percent)|\s*%\s*$", re.IGNORECASE)
 _PERCENT_START = re.compile(r"[ \-•*\"'“¿]*(?:porcentaje|% |%de|percentage|percent )", re.IGNORECASE)
 _LEADING = re.compile(r"^([+-]?[\d.,]*\d)\s*(%)?\s+\(?[^\W\d]", re.IGNORECASE)
 
@@ -128,6 +130,16 @@ def kind_of(indicator: str, target: NumberFacts) -> Kind:
 def names_percent(indicator: str) -> bool:
     """Whether the indicator starts with *Porcentaje* or its sign."""
     return _PERCENT_START.match(indicator) is not None
+
+
+def names_percent_unit(unit: str) -> bool:
+    """Whether a unit of measure is a percentage (*Porcentaje*, *Porcentual*, *%*)."""
+    return _PERCENT_UNIT.match(unit) is not None
+
+
+def with_sign(facts: NumberFacts) -> NumberFacts:
+    """A number above 1 whose sign stands in the column of units; one up to 1 may be a fraction and stays as it is."""
+    return replace(facts, sign=True) if facts.number is not None and facts.number > 1 else facts
 
 
 def normalised_target(kind: Kind, target: NumberFacts) -> tuple[Fraction | None, Scale]:

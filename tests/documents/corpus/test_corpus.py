@@ -113,6 +113,20 @@ def test_a_follow_up_declared_in_fractions_is_read_in_points_and_its_neighbour_i
     assert [score.declared.value for score in scored(write(tmp_path / "c.csv", rows))] == [Fraction(250, 3), 50]
 
 
+def test_a_column_of_units_is_heeded_as_in_a_follow_up_alone(tmp_path: Path, sample) -> None:
+    path = write(tmp_path / "c.csv", sample[:1])
+    text = path.read_text(encoding="utf-8").splitlines()
+    heads = text[0].split(",")
+    cells = dict.fromkeys(heads, "x") | {"Unidad de medida": "%", "Meta": "90", "Cumplimiento del indicador": "0,45"}
+    cells |= dict(zip(HEADINGS[:3], sample[0][:3], strict=True)) | {"Cumplimiento": "50"}
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, [*heads, "Unidad de medida"])
+        writer.writeheader()
+        writer.writerow(cells)
+    (score,) = scored(path)
+    assert (score.computed.value, score.declared.value) == (50, 50)
+
+
 @pytest.mark.parametrize(
     ("field", "text", "cell"),
     [

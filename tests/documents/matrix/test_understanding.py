@@ -357,3 +357,18 @@ def test_the_printed_total_is_read_on_the_scale_of_its_column(
     assert report.printed.number == number
     assert any(remark.stage == "problem" and remark.facts["cell"] == "H9" for remark in report.remarks) == problem
     assert not [e for e in report.entries if e.finding.rule == "R-TOTAL"]
+
+
+def test_a_column_of_units_tells_what_is_a_percentage() -> None:
+    header = ("Actividad", "Indicador", "Unidad de medida", "Meta", "Ejecutado", "% de avance")
+    rows = (
+        ("Responder a tiempo", "Respuestas a tiempo", "Porcentaje", "95", "0,76", "80"),
+        ("Atender", "Atenciones oportunas", "%", "90", "45", "50"),
+        ("Publicar", "Informes", "Número", "4", "3", "75"),
+    )
+    report = reports.of(matrices.grid(rows, header=header))
+    assert [a.kind.value for a in report.activities] == ["percent", "percent", "count"]
+    assert [a.computed for a in report.activities] == [80, 50, 75]
+    asked = [(e.finding.rule, e.finding.subject) for e in report.entries]
+    assert ("R-SCALE-MIX", 1) in asked
+    assert not [subject for rule, subject in asked if rule in {"R-UNIT-MISSING", "R-RECALC"}]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from probidad.documents.corpus.table import FollowUp, Layout, Raw
@@ -18,9 +19,11 @@ from probidad.rules.quantities import (
     declared_points,
     kind_of,
     names_percent,
+    names_percent_unit,
     normalised_target,
     normalised_value,
     read_number,
+    with_sign,
 )
 
 REMEMBERED = 1 << 16  # ways of writing kept at once
@@ -78,11 +81,19 @@ def scores(follow_ups: Iterable[FollowUp], layout: Layout) -> Iterator[Score]:
     blank = len(layout.headings)
     at = [layout.fields.get(key, blank) for key in ("indicator", "target", "value", "declared")]
     indicator_at, target_at, value_at, declared_at = at
+    unit_at = layout.fields.get("unit")
+
+    def units(rows: Sequence[Sequence[str]]) -> Iterable[bool]:
+        return repeat(False, len(rows)) if unit_at is None else (names_percent_unit(row[unit_at]) for row in rows)
+
     has_declared = "declared" in layout.fields
     look = lru_cache(REMEMBERED)(figures)
     for found in follow_ups:
         rows = found.rows if max(at) < blank else [[*row, ""] for row in found.rows]
-        read = [look(names_percent(row[indicator_at]), row[target_at], row[value_at], row[declared_at]) for row in rows]
+        read = [
+            look(names_percent(row[indicator_at]), row[target_at], row[value_at], row[declared_at], by_unit)
+            for row, by_unit in zip(rows, units(rows), strict=True)
+        ]
         fractions = _in_fractions(read)
         declared = [entry.as_fraction if fractions else entry.declared for entry in read]
         computed = [entry.computed for entry in read]
@@ -98,9 +109,11 @@ def scores(follow_ups: Iterable[FollowUp], layout: Layout) -> Iterator[Score]:
         )
 
 
-def figures(percent: bool, target: str, value: str, declared: str) -> Figures:
-    """The figures of one row; ``percent`` tells that its indicator names a percentage."""
+def figures(percent: bool, target: str, value: str, declared: str, by_unit: bool) -> Figures:
+    """The figures of one row; ``percent`` tells that its indicator names a percentage, ``by_unit`` that its unit does."""
     wanted, reached, told = read_number(target), read_number(value), read_number(declared)
+    if by_unit:
+        wanted, reached, percent = with_sign(wanted), with_sign(reached), True
     kind = kind_of(_PERCENT if percent else _COUNT, wanted)
     target_points, _scale = normalised_target(kind, wanted)
     value_points, _scale = normalised_value(kind, reached, target_points)

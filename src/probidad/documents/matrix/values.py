@@ -15,10 +15,12 @@ from probidad.rules.quantities import (
     declared_in_fractions,
     declared_points,
     kind_of,
+    names_percent_unit,
     normalised_target,
     normalised_value,
     plain,
     read_number,
+    with_sign,
 )
 
 REQUIRED = ("action", "indicator", "target", "deadline", "responsible", "value", "declared", "observation")
@@ -114,7 +116,11 @@ class _Reader:
         target, value, declared = (_number(line.reads.get(key)) for key in ("target", "value", "declared"))
         for key, number in (("target", target), ("value", value), ("declared", declared)):
             self.check_number(key, number)
-        kind = kind_of(line.text("indicator"), target)
+        if names_percent_unit(line.text("unit")):
+            target, value = with_sign(target), with_sign(value)
+            kind = Kind.PERCENT if target.number is not None else Kind.UNKNOWN
+        else:
+            kind = kind_of(line.text("indicator"), target)
         target_points, target_scale = normalised_target(kind, target)
         value_points, value_scale = normalised_value(kind, value, target_points)
         if kind is Kind.PERCENT and value_points is not None and value_points >= FOUR_DIGITS:

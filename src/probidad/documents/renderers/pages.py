@@ -26,7 +26,7 @@ _ORDER = {
     key: n
     for n, key in enumerate(
         ("component", "subcomponent", "code", "objective", "action", "indicator", "product", "responsible", "start", "deadline",
-         "target", "value", "declared", "weight", "done", "observation", "evidence", "")
+         "unit", "target", "value", "declared", "weight", "done", "observation", "evidence", "")
     )
 }  # fmt: skip
 Context = dict[str, Any]
