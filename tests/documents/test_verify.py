@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import reports
@@ -102,6 +102,7 @@ CHANGES: dict[str, Callable[[Document], None]] = {
     "computed total": edit("totals/computed/value", figure(87, 1, "87.00")),
     "how many were used": edit("totals/computed/used", 40),
     "how many are listed": edit("totals/declared/listed", 42),
+    "activities verified that nobody verified": edit("totals/verified/used", 1),
     "a verified total that nobody verified": edit("totals/verified/value", figure(90, 1, "90.00")),
     "value of a scenario": edit("scenarios/1/value", figure(88, 1, "88.00")),
     "printed figure": edit("printed/number", figure(88, 1, "88.00")),
@@ -196,6 +197,8 @@ PLACES = list(figures(json.loads(sopo())))
 
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from(PLACES), st.integers(1, 10**6))
+@example(("totals", "verified", "sum"), 1)
+@example(("totals", "verified", "weight"), 1)
 def test_any_figure_that_is_changed_alone_is_found(where: tuple[str | int, ...], more: int) -> None:
     document = json.loads(sopo())
     place: Any = document

@@ -101,7 +101,7 @@ def facts_of(matrix: Matrix, law: PlanFramework) -> PlanFacts:
         (part.key, part.name_es) for part in law.components if part.key not in answered and not part.optional
     )
     dated = [line for line in matrix.lines if line.due.days]
-    printed = matrix.printed
+    printed = matrix.printed.facts if matrix.printed else None
     cells = [read.text for line in matrix.lines for read in line.line.reads.values()]
     return PlanFacts(
         activities=tuple(line.facts for line in matrix.lines),
@@ -157,6 +157,7 @@ class _Assembly:
         self.workbook, self.matrix, self.law, self.plan, self.chosen, self.moved = (
             workbook, matrix, law, plan, chosen, moved,
         )  # fmt: skip
+        self.rows = {entry.row.number: entry.row for entry in matrix.told}
         self.keys = {name: f"c{n}" for n, name in enumerate(dict.fromkeys(a.component for a in plan.activities), 1)}
 
     def report(self, findings: Sequence[Finding]) -> Report:
@@ -184,7 +185,10 @@ class _Assembly:
             printed=self.printed(),
             declared=total(declared, chosen.aggregation),
             computed=total(computed, chosen.aggregation),
-            verified=total([], chosen.aggregation),
+            verified=total(
+                [replace(item, value=a.verified, due=False) for item, a in zip(declared, activities, strict=True)],
+                chosen.aggregation,
+            ),
             scenarios=scenarios(self.plan, declared, computed, proposed=self.proposals(), weighted=has_weights),
             signatures=self.rows_of(RowKind.SIGNATURE),
             notes=self.rows_of(RowKind.NOTE),
@@ -299,7 +303,7 @@ class _Assembly:
             if key in line.reads
         ]  # fmt: skip
         read = {(cell.place.row, cell.place.column) for cell in found}
-        row = next((entry.row for entry in self.matrix.told if entry.row.number == line.row), None)
+        row = self.rows.get(line.row)
         for cell in row.cells if row else ():
             if cell.text.strip() and (line.row, cell.column) not in read:
                 place = Place(self.workbook.file, self.matrix.sheet.name, line.row, cell.column)
@@ -307,11 +311,8 @@ class _Assembly:
         return tuple(found)
 
     def printed(self) -> Quantity | None:
-        if self.matrix.total is None or self.plan.printed is None:
-            return None
-        row, column = self.matrix.total
-        place = Place(self.workbook.file, self.matrix.sheet.name, row.number, column)
-        return Quantity(self.plan.printed.text, self.plan.printed.number, "", place)
+        printed = self.matrix.printed
+        return self.quantity(printed.facts, printed.facts.number, printed.scale, printed.read) if printed else None
 
     def rows_of(self, kind: RowKind) -> tuple[OriginalCell, ...]:
         return tuple(
@@ -340,7 +341,8 @@ class _Assembly:
                 return (Quote("declared", "", printed.text, printed.place),)
             preamble = self.matrix.preamble
             if finding.rule == "R-CUTOFF" and preamble.cut_off_row:
-                place = Place(self.workbook.file, self.matrix.sheet.name, preamble.cut_off_row, 1)
+                place = Place(self.workbook.file, self.matrix.sheet.name, preamble.cut_off_row,
+                              preamble.cut_off_column)  # fmt: skip
                 return (Quote("", "", preamble.cut_off_text, place),)
             return ()
         cells = {cell.field: cell for cell in activities[finding.subject - 1].cells if cell.field}

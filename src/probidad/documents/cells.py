@@ -4,7 +4,7 @@ Nothing is interpreted here: a cell keeps its text as the document shows it. A n
 kept exactly beside the text, written as es-CO shows it (``0,9``; ``90%`` where the cell has a percent format).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -71,6 +71,17 @@ class Sheet:
     rows: tuple[Row, ...]
     merged: tuple[Span, ...] = ()
     hidden: bool = False
+
+
+class Merged:
+    """The merged ranges of a sheet, found by the cell where each begins: the only one of its cells that is written."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._last: dict[tuple[int, int], int] = {(s.first_row, s.first_column): s.last_column for s in spans}
+
+    def width(self, row: int, column: int) -> int:
+        """Number of columns that the cell covers, 1 where it is not merged across."""
+        return self._last.get((row, column), column) - column + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from probidad.rules.finding import Finding, Nature, Severity
 @dataclass(frozen=True, slots=True)
 class NumberFacts:
     """A number as written and as read. ``number`` is the bare one (0,9 is 9/10; 90 % is 90), ``sign`` tells whether
-    a % was written, ``style`` names the way of writing (``integer``, ``decimal_comma``, ``percent`` …), ``number``
+    a % was written, in the cell or as its unit of measure, ``style`` names the way of writing (``integer``, ``decimal_comma``, ``percent`` …), ``number``
     is None where nothing could be read."""
 
     text: str

@@ -119,12 +119,12 @@ def _pointed(text: str) -> str:
     return f"{sign}0{rest}" if rest.startswith(".") else text
 
 
-def kind_of(indicator: str, target: NumberFacts) -> Kind:
-    """Percent where the target is written with % or the indicator starts with *Porcentaje*; count where there is a
-    target at all; unknown otherwise."""
+def kind_of(indicator: str, target: NumberFacts, *, unit: str = "") -> Kind:
+    """Percent where the target is written with %, the indicator starts with *Porcentaje* or its unit is a percentage;
+    count where there is a target at all; unknown otherwise."""
     if target.number is None:
         return Kind.UNKNOWN
-    return Kind.PERCENT if target.sign or names_percent(indicator) else Kind.COUNT
+    return Kind.PERCENT if target.sign or names_percent(indicator) or names_percent_unit(unit) else Kind.COUNT
 
 
 def names_percent(indicator: str) -> bool:

@@ -124,3 +124,16 @@ def test_the_first_row_of_activities_is_not_part_of_the_header() -> None:
 def test_a_short_name_counts_only_by_itself(heading: str, key: str) -> None:
     found = match_heading(heading, vocabulary(column_synonyms()))
     assert (found[0][1] if found else "") == key
+
+
+def test_many_merged_cells_are_looked_up_and_not_gone_through() -> None:
+    class Counted(tuple[Span, ...]):
+        times = 0
+
+        def __iter__(self):
+            type(self).times += 1
+            return super().__iter__()
+
+    merged = Counted(Span(100 + n, 1, 100 + n, 9) for n in range(50))
+    assert find_header(sheet(*[("Meta", "Fecha", "Actividad")] * 50, HEAD, DATA, merged=merged), column_synonyms())
+    assert Counted.times == 1

@@ -86,8 +86,8 @@ def test_totals_signatures_notes_and_headings_are_no_activities() -> None:
     assert kinds(matrix) == [
         "heading", "activity", "activity", "heading", "activity", "activity", "total", "note", "signature",
     ]  # fmt: skip
-    assert matrix.total is not None
-    assert matrix.total[0].text(matrix.total[1]) == "81,25"
+    assert matrix.printed is not None
+    assert matrix.printed.read.text == "81,25"
 
 
 def test_subtotals_between_activities_are_passed_over_and_told() -> None:
@@ -332,13 +332,33 @@ def test_of_three_follow_ups_side_by_side_the_last_is_read_with_its_cut_off(tmp_
     assert [a.computed for a in report.activities] == [75, 100]
     assert [a.observation for a in report.activities] == ["Nueve", "Cuatro"]
     assert sum("%(heading)s" in remark.message for remark in report.remarks) == 6
+    assert any("from rows" in remark.message for remark in report.remarks)
+
+
+@pytest.mark.parametrize("column", [1, 3])
+def test_the_cut_off_is_quoted_from_the_cell_where_it_stands(column: int) -> None:
+    preamble = [("Alcaldía de Río Claro",), (*[""] * (column - 1), "Corte: 30 de agosto de 2023")]
+    report = reports.of(matrices.grid(preamble=preamble))
+    (entry,) = [e for e in report.entries if (e.finding.rule, e.finding.subject) == ("R-CUTOFF", 0)]
+    assert [quote.place.cell for quote in entry.quotes] == [f"{'ABC'[column - 1]}2"]
+
+
+def test_a_cut_off_and_a_year_that_only_a_heading_names_are_quoted_from_it_and_date_the_plan() -> None:
+    header = (*matrices.HEADER[:6], "Seguimiento a 30 de agosto de 2023", "", "")
+    below = (*[""] * 6, "Resultado", "% de avance", "Observaciones")
+    rows = [(*row[:4], "30 de junio", *row[5:]) for row in matrices.ACTIVITIES]
+    report = reports.of(matrices.grid([below, *rows], header=header, preamble=[("Alcaldía de Río Claro",)]))
+    assert (report.cut_off, report.vigencia) == (date(2023, 8, 30), 2023)
+    assert report.activities[0].due == (date(2023, 6, 30),)
+    (entry,) = [e for e in report.entries if (e.finding.rule, e.finding.subject) == ("R-CUTOFF", 0)]
+    assert [quote.place.cell for quote in entry.quotes] == ["G2"]
 
 
 def test_a_cell_in_a_column_without_heading_is_kept_and_told() -> None:
     rows = [(*matrices.ACTIVITIES[0], "falta una"), *matrices.ACTIVITIES[1:]]
     report = reports.of(matrices.grid(rows))
-    told = [remark for remark in report.remarks if "without a heading" in remark.message]
-    assert [(remark.facts["cell"], remark.facts["text"]) for remark in told] == [("J5", "falta una")]
+    told = [remark for remark in report.remarks if "No heading names" in remark.message]
+    assert [remark.facts for remark in told] == [{"cell": "J5", "count": "1"}]
     assert "falta una" in [cell.text for cell in report.activities[0].cells]
 
 
@@ -355,6 +375,7 @@ def test_the_printed_total_is_read_on_the_scale_of_its_column(
     report = reports.of(matrices.grid(rows, after=[("TOTAL", *[""] * 6, total, "")]))
     assert report.printed is not None
     assert report.printed.number == number
+    assert (report.printed.place.cell, report.printed.inferred) == ("H9", "fraction" if total == "0,8125" else "")
     assert any(remark.stage == "problem" and remark.facts["cell"] == "H9" for remark in report.remarks) == problem
     assert not [e for e in report.entries if e.finding.rule == "R-TOTAL"]
 

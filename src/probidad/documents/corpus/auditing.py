@@ -14,7 +14,7 @@ from probidad.documents.matrix.filling import Line, Read
 from probidad.documents.matrix.header import Header
 from probidad.documents.matrix.preamble import Preamble
 from probidad.documents.matrix.understanding import Matrix
-from probidad.documents.matrix.values import value_lines
+from probidad.documents.matrix.values import in_fractions, value_lines
 from probidad.documents.report import FIELDS
 from probidad.frameworks.loader import PlanFramework, in_force
 from probidad.rules.finding import Finding
@@ -74,9 +74,9 @@ def findings_of(found: FollowUp, layout: Layout, *, country: str = "co") -> tupl
     lines = [
         _line(number, at, row, fields) for number, (at, row) in enumerate(zip(found.lines, found.rows, strict=True), 1)
     ]
-    valued = value_lines(lines, fields, vigencia=found.year, file="", sheet="")
+    valued = value_lines(lines, fields, vigencia=found.year, file="", sheet="", fractions=in_fractions(lines))
     matrix = Matrix(
-        Sheet("", ()), Header(1, 1, headings, fields), Preamble(), (), valued, None, None, (), found.year, found.cut_off
+        Sheet("", ()), Header(1, 1, headings, fields), Preamble(), (), valued, None, (), found.year, found.cut_off
     )  # fmt: skip
     return audit(facts_of(matrix, _law(country, found.cut_off)), all_rules())
 

@@ -14,7 +14,6 @@ from probidad.rules.compliance import Kind, capped, raw_achievement
 from probidad.rules.duedates import due_dates, expected_by
 from probidad.rules.planfacts import NumberFacts
 from probidad.rules.quantities import (
-    MOST_OF_ONE,
     declared_in_fractions,
     declared_points,
     kind_of,
@@ -32,13 +31,12 @@ _PERCENT, _COUNT = "porcentaje ", ""
 
 class Figures(NamedTuple):
     """What the cells of a row say, in percent points: ``computed``; ``declared`` as points and as a fraction of 1,
-    each with numerator and denominator, (0, 0) without data. ``low`` tells that the declared one may be a fraction."""
+    each with numerator and denominator, (0, 0) without data; ``told`` is the declared cell."""
 
     computed: tuple[int, int]
     declared: tuple[int, int]
     as_fraction: tuple[int, int]
-    low: bool
-    told: NumberFacts  # the declared cell
+    told: NumberFacts
     unread: str  # fields written but not read, parted by blanks
 
 
@@ -94,7 +92,7 @@ def scores(follow_ups: Iterable[FollowUp], layout: Layout) -> Iterator[Score]:
             look(names_percent(row[indicator_at]), row[target_at], row[value_at], row[declared_at], by_unit)
             for row, by_unit in zip(rows, units(rows), strict=True)
         ]
-        fractions = _in_fractions(read)
+        fractions = declared_in_fractions([entry.told for entry in read])
         declared = [entry.as_fraction if fractions else entry.declared for entry in read]
         computed = [entry.computed for entry in read]
         due = _Due(found, layout.fields)
@@ -127,8 +125,7 @@ def figures(percent: bool, target: str, value: str, declared: str, by_unit: bool
     points = _declared(told, in_fractions=False)
     if told.number is not None and not _lost(told) and points == NOTHING:
         unread.append("declared")
-    low = not told.sign and (told.number is None or told.number <= MOST_OF_ONE)
-    return Figures(computed, points, _declared(told, in_fractions=True), low, told, " ".join(unread))
+    return Figures(computed, points, _declared(told, in_fractions=True), told, " ".join(unread))
 
 
 def _lost(facts: NumberFacts) -> bool:
@@ -138,10 +135,6 @@ def _lost(facts: NumberFacts) -> bool:
 def _declared(told: NumberFacts, *, in_fractions: bool) -> tuple[int, int]:
     points, _scale = declared_points(told, in_fractions=in_fractions)
     return capped(points).as_integer_ratio() if points is not None and points < FOUR_DIGITS else NOTHING
-
-
-def _in_fractions(read: Sequence[Figures]) -> bool:
-    return all(entry.low for entry in read) and declared_in_fractions([entry.told for entry in read])
 
 
 def _without(pairs: Sequence[tuple[int, int]]) -> list[int]:

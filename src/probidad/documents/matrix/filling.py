@@ -1,10 +1,10 @@
 """Stage four: cells merged over several rows are filled down, and each activity gets its line of cells."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from probidad.documents.cells import Cell, Remark, column_letters, written
+from probidad.documents.cells import Cell, Remark, Row, column_letters, written
 from probidad.documents.matrix.header import Header, normal
 from probidad.documents.matrix.rows import RowKind, Told
 from probidad.documents.matrix.shift import Move, column_types, find_move
@@ -54,6 +54,7 @@ def fill(told: Sequence[Told], header: Header, *, opening: str = "") -> tuple[tu
         above["component"] = Read(opening, header.first_row, 1, NOTE_HEADING)
     lines: list[Line] = []
     remarks: list[Remark] = []
+    plain: list[Row] = []  # rows that were not moved
     for entry in told:
         if entry.kind is RowKind.HEADING:
             _take_heading(entry, header, above, remarks)
@@ -64,7 +65,8 @@ def fill(told: Sequence[Told], header: Header, *, opening: str = "") -> tuple[tu
         lines.append(line)
         remarks.extend(_remarks(line, move))
         if not move:
-            remarks.extend(_outside(entry, header, line.number))
+            plain.append(entry.row)
+    remarks.extend(_outside(plain, header))
     return tuple(lines), tuple(remarks)
 
 
@@ -107,15 +109,19 @@ def _line(
     return Line(number, row.number, reads, written, move is not None)
 
 
-def _outside(entry: Told, header: Header, number: int) -> list[Remark]:
-    """Cells of an activity in columns that no heading names: a separator too many, or a note in the margin."""
-    message = _("%(cell)s: «%(text)s» stands in a column without a heading; it was kept and not used.")
-    return [
-        Remark("filling", message, {"cell": f"{column_letters(cell.column)}{entry.row.number}", "text": cell.text.strip()[:80]}, entry.row.number,
-               cell.column, number)
-        for cell in written(entry.row)
-        if cell.column not in header.headings
-    ]  # fmt: skip
+def _outside(lines: Sequence[Row], header: Header) -> Iterator[Remark]:
+    """Columns that no heading names and activities write in: a separator too many, or notes in the margin."""
+    cells: dict[int, list[int]] = {}
+    for row in lines:
+        for cell in written(row):
+            if cell.column not in header.headings:
+                cells.setdefault(cell.column, []).append(row.number)
+    for column, rows in sorted(cells.items()):
+        facts = {"cell": f"{column_letters(column)}{rows[0]}", "count": str(len(rows))}
+        message = _(
+            "No heading names the column of %(cell)s: what is written there (cells: %(count)s) was kept and not used."
+        )
+        yield Remark("filling", message, facts, rows[0], column)
 
 
 def _remarks(line: Line, move: Move | None) -> list[Remark]:

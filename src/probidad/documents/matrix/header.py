@@ -3,17 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from probidad.documents.cells import Remark, Row, Sheet, written
+from probidad.documents.cells import Cell, Merged, Remark, Row, Sheet, written
 from probidad.documents.matrix.columns import settle_columns
+from probidad.rules.finding import gettext_noop as _
 
 LONGEST_HEADING = 140  # characters; longer cells are content
 SEARCHED_ROWS = 400
 MOST_HEADER_ROWS = 3
-ROW_MUST_BRING = 0.75
+ROW_MUST_BRING = 0.75  # of score: less than one more column named
 WHOLE = 2.0  # weight of a heading that is a known name and nothing else
 
 _WORK = {"action", "indicator", "done"}
@@ -30,15 +31,16 @@ class Header:
     headings: Mapping[int, str]
     fields: Mapping[str, int]
     remarks: tuple[Remark, ...] = ()
+    cells: Mapping[int, Sequence[tuple[int, Cell]]] = field(default_factory=dict)  # over each column, with their rows
 
     def field_of(self, column: int) -> str:
         """Field that ``column`` holds, or empty."""
         return next((key for key, at in self.fields.items() if at == column), "")
 
-    def follow_up_heading(self) -> str:
-        """Heading of what is told of the follow-up; it may name the cut-off. Empty where no column tells."""
+    def follow_up_cells(self) -> Sequence[tuple[int, Cell]]:
+        """The heading cells over what is told of the follow-up, with their rows; one may name the cut-off."""
         told = (self.fields[key] for key in ("declared", "value", "done", "observation") if key in self.fields)
-        return next((self.headings[column] for column in told), "")
+        return next((self.cells.get(column, ()) for column in told), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class _Candidate:
     last: int
     headings: dict[int, str]
     matches: dict[int, list[tuple[float, str]]]
+    cells: dict[int, list[tuple[int, Cell]]]
 
     @property
     def fields(self) -> set[str]:
@@ -91,12 +94,11 @@ def find_header(sheet: Sheet, synonyms: Mapping[str, Sequence[str]]) -> Header |
     One row, or two or three whose cells stand one above the other. At least three different fields must be named,
     one of them an activity or indicator and one of what is told about it.
     """
-    known = vocabulary(synonyms)
+    search = _Search(sheet, vocabulary(synonyms))
     best: _Candidate | None = None
-    rows = sheet.rows[:SEARCHED_ROWS]
-    for index in range(len(rows)):
+    for index in range(len(search.rows)):
         for height in range(1, MOST_HEADER_ROWS + 1):
-            candidate = _candidate(sheet, index, height, known)
+            candidate = search.candidate(index, height)
             if candidate is None or not _enough(candidate):
                 continue
             if best is None or candidate.worth > best.worth:
@@ -106,7 +108,11 @@ def find_header(sheet: Sheet, synonyms: Mapping[str, Sequence[str]]) -> Header |
     fields, remarks = settle_columns(sheet, best.last, best.headings, best.matches)
     if not fields.keys() & _WORK or not fields.keys() & _TOLD:
         return None
-    return Header(rows[best.first].number, rows[best.last].number, best.headings, fields, tuple(remarks))
+    first, last = search.rows[best.first].number, search.rows[best.last].number
+    if last > first:
+        message = _("The headings were read from rows %(first)s to %(last)s together.")
+        remarks.insert(0, Remark("header", message, {"first": str(first), "last": str(last)}, first))
+    return Header(first, last, best.headings, fields, tuple(remarks), best.cells)
 
 
 def _enough(candidate: _Candidate) -> bool:
@@ -114,23 +120,58 @@ def _enough(candidate: _Candidate) -> bool:
     return len(fields) >= 3 and bool(fields & _WORK) and bool(fields & _TOLD)
 
 
-def _candidate(sheet: Sheet, index: int, height: int, known: Vocabulary) -> _Candidate | None:
-    rows = sheet.rows[index : index + height]
-    if len(rows) < height or any(b.number - a.number > 2 for a, b in pairwise(rows)):
-        return None
-    if any(len(cell.text.strip()) > LONGEST_HEADING for row in rows for cell in written(row)):
-        return None
-    if height > 1 and any(_is_data(row) for row in rows[1:]):
-        return None
-    texts = _headings(sheet, rows)
-    if height == 1 and len(texts) < 3:
-        return None
-    headings = {column: " ".join(parts) for column, parts in texts.items()}
-    matches = {column: match_heading(text, known) for column, text in headings.items()}
-    for column, parts in texts.items():
-        if len(parts) > 1 and (own := _own_matches(parts, known, grouped=_grouped(sheet, rows, column))):
-            matches[column] = own
-    return _Candidate(index, index + height - 1, headings, matches)
+class _Search:
+    """Looks for the header among the first rows of a sheet."""
+
+    def __init__(self, sheet: Sheet, known: Vocabulary) -> None:
+        self.rows = sheet.rows[:SEARCHED_ROWS]
+        self.known = known
+        self.merged = Merged(sheet.merged)
+        self.keeps_merged = bool(sheet.merged)
+        self.widest = max((cell.column for row in self.rows for cell in row.cells), default=0)
+
+    def candidate(self, index: int, height: int) -> _Candidate | None:
+        rows = self.rows[index : index + height]
+        if len(rows) < height or any(b.number - a.number > 2 for a, b in pairwise(rows)):
+            return None
+        if any(len(cell.text.strip()) > LONGEST_HEADING for row in rows for cell in written(row)):
+            return None
+        if height > 1 and any(_is_data(row) for row in rows[1:]):
+            return None
+        if height == 1 and sum(1 for _cell in written(rows[0])) < 3:
+            return None
+        over, grouped = self.over(rows)
+        headings, matches = {}, {}
+        for column, cells in sorted(over.items()):
+            texts = list(dict.fromkeys(" ".join(cell.text.split()) for _row, cell in cells))
+            headings[column] = " ".join(texts)
+            matches[column] = match_heading(headings[column], self.known)
+            if len(texts) > 1 and (own := _own_matches(texts[-1], self.known, grouped=column in grouped)):
+                matches[column] = own
+        return _Candidate(index, index + height - 1, headings, matches, over)
+
+    def over(self, rows: Sequence[Row]) -> tuple[dict[int, list[tuple[int, Cell]]], set[int]]:
+        """The cells that stand over each column with their rows, from above down, and the columns under a cell that is
+        merged across several. Where the format keeps no merged cells, the cell above the last row goes on to the right
+        over columns that only the last row names."""
+        found: dict[int, list[tuple[int, Cell]]] = {}
+        grouped: set[int] = set()
+        for row in rows:
+            for cell in written(row):
+                width = self.merged.width(row.number, cell.column) if len(rows) > 1 else 1
+                columns = range(cell.column, min(cell.column + width, self.widest + 1))
+                for column in columns:
+                    found.setdefault(column, []).append((row.number, cell))
+                if len(columns) > 1 and row is not rows[-1]:
+                    grouped.update(columns)
+        if len(rows) > 1 and not self.keeps_merged:
+            above = {cell.column: cell for cell in written(rows[0])}
+            below = {cell.column for cell in written(rows[-1])}
+            for column in sorted(below - above.keys()):
+                if column - 1 in above and column - 1 in below:
+                    above[column] = above[column - 1]
+                    found[column].insert(0, (rows[0].number, above[column]))
+        return found, grouped
 
 
 def _is_data(row: Row) -> bool:
@@ -141,47 +182,11 @@ def _is_data(row: Row) -> bool:
     )
 
 
-def _own_matches(parts: Sequence[str], known: Vocabulary, *, grouped: bool) -> list[tuple[float, str]]:
+def _own_matches(text: str, known: Vocabulary, *, grouped: bool) -> list[tuple[float, str]]:
     """What the lowest cell of a heading names by itself, without the group above it (*Seguimiento* over *% de avance*).
 
     Under a cell that is not merged across only a whole name counts: the two may be one heading on two lines."""
-    return [pair for pair in match_heading(parts[-1], known) if grouped or pair[0] >= WHOLE]
-
-
-def _grouped(sheet: Sheet, rows: Sequence[Row], column: int) -> bool:
-    """Whether a cell of the header above its last row is merged across several columns, ``column`` among them."""
-    return any(
-        span.first_column <= column <= span.last_column and span.first_column < span.last_column
-        and rows[0].number <= span.first_row and span.last_row < rows[-1].number
-        for span in sheet.merged
-    )  # fmt: skip
-
-
-def _headings(sheet: Sheet, rows: Sequence[Row]) -> dict[int, list[str]]:
-    """The texts that stand over each column, from above down. Where the format keeps no merged cells, a group goes on
-    to the right over columns that only the row below names."""
-    parts: dict[int, list[str]] = {}
-    for row in rows:
-        for cell in written(row):
-            for column in _width(sheet, row.number, cell.column) if len(rows) > 1 else [cell.column]:
-                text = " ".join(cell.text.split())
-                if text not in parts.setdefault(column, []):
-                    parts[column].append(text)
-    if len(rows) > 1 and not sheet.merged:
-        above = {cell.column: " ".join(cell.text.split()) for cell in written(rows[0])}
-        below = {cell.column for cell in written(rows[-1])}
-        for column in sorted(below - above.keys()):
-            if column - 1 in above and column - 1 in below:
-                above[column] = above[column - 1]
-                parts[column].insert(0, above[column])
-    return dict(sorted(parts.items()))
-
-
-def _width(sheet: Sheet, row: int, column: int) -> range:
-    for span in sheet.merged:
-        if span.first_row <= row <= span.last_row and span.first_column == column:
-            return range(column, span.last_column + 1)
-    return range(column, column + 1)
+    return [pair for pair in match_heading(text, known) if grouped or pair[0] >= WHOLE]
 
 
 def vocabulary(synonyms: Mapping[str, Sequence[str]]) -> Vocabulary:

@@ -2,11 +2,11 @@
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from probidad.documents.cells import Row, written
+from probidad.documents.cells import Cell, Row, written
 from probidad.documents.matrix.header import normal
 from probidad.rules.duedates import MONTHS, due_dates
 from probidad.rules.quantities import without_markup
@@ -24,10 +24,12 @@ _PERIOD = re.compile(r"(?:vigencia|año|ano|period[oa])\D{0,12}(20\d\d)", re.IGN
 _CUT = re.compile(r"\b(corte|cut ?off|fecha de seguimiento|seguimiento a|con corte)\b")
 _COMPONENT = re.compile(r"^componente\s*(no\.?\s*)?\d*\s*[:.\-–]?\s*\S", re.IGNORECASE)
 
+_Text = tuple[tuple[int, int], str]  # row and column, and what is written there
+
 
 @dataclass(frozen=True, slots=True)
 class Preamble:
-    """Texts as written, empty where nothing was found; ``cut_off_row`` is 0 then."""
+    """Texts as written, empty where nothing was found; ``cut_off_row`` and ``cut_off_column`` are 0 then."""
 
     title: str = ""
     entity: str = ""
@@ -35,32 +37,46 @@ class Preamble:
     cut_off: date | None = None
     cut_off_text: str = ""
     cut_off_row: int = 0
+    cut_off_column: int = 0
     component: str = ""
 
 
 def read_preamble(rows: Sequence[Row]) -> Preamble:
     """Read the rows above the header."""
-    texts = [(row.number, without_markup(cell.text).strip(' "“”')) for row in rows for cell in written(row)]
-    texts = [(number, text) for number, text in texts if text]
-    vigencia = _vigencia([text for _n, text in texts])
-    number, cut_text, cut_off = _cut_off(texts, vigencia)
-    return Preamble(
-        title=next((text for _n, text in texts if len(text) <= 160 and _TITLE.search(normal(text))), ""),
-        entity=_entity([text for _n, text in texts]),
-        vigencia=vigencia or (cut_off.year if cut_off else None),
-        cut_off=cut_off,
-        cut_off_text=cut_text,
-        cut_off_row=number,
-        component=next((text for _n, text in reversed(texts) if _COMPONENT.match(text) and len(text) < 160), ""),
+    texts = _texts((row.number, cell) for row in rows for cell in written(row))
+    vigencia = _vigencia([text for _at, text in texts])
+    found = Preamble(
+        title=next((text for _at, text in texts if len(text) <= 160 and _TITLE.search(normal(text))), ""),
+        entity=_entity([text for _at, text in texts]),
+        vigencia=vigencia,
+        component=next((text for _at, text in reversed(texts) if _COMPONENT.match(text) and len(text) < 160), ""),
     )
+    return _with_cut_off(found, texts)
 
 
-def with_cut_off(preamble: Preamble, row: int, text: str) -> Preamble:
-    """The preamble with the cut-off that a heading of the table names (*Tercer seguimiento, 31 de diciembre*)."""
-    _row, _text, day = _cut_off([(row, text)], preamble.vigencia)
-    if day is None:
+def with_cut_off(preamble: Preamble, cells: Iterable[tuple[int, Cell]]) -> Preamble:
+    """The preamble with the cut-off that the headings of the table name (*Tercer seguimiento, 31 de diciembre*)."""
+    return _with_cut_off(preamble, _texts(cells))
+
+
+def _texts(cells: Iterable[tuple[int, Cell]]) -> list[_Text]:
+    found = [((row, cell.column), without_markup(cell.text).strip(' "“”')) for row, cell in cells]
+    return [(at, text) for at, text in found if text]
+
+
+def _with_cut_off(preamble: Preamble, texts: Sequence[_Text]) -> Preamble:
+    found = _cut_off(texts, preamble.vigencia)
+    if found is None:
         return preamble
-    return replace(preamble, cut_off=day, cut_off_text=text, cut_off_row=row, vigencia=preamble.vigencia or day.year)
+    (row, column), text, day = found
+    return replace(
+        preamble,
+        vigencia=preamble.vigencia or day.year,
+        cut_off=day,
+        cut_off_text=text,
+        cut_off_row=row,
+        cut_off_column=column,
+    )
 
 
 def _vigencia(texts: Sequence[str]) -> int | None:
@@ -87,23 +103,23 @@ def _entity(texts: Sequence[str]) -> str:
     return ""
 
 
-def _cut_off(texts: Sequence[tuple[int, str]], vigencia: int | None) -> tuple[int, str, date | None]:
-    """A line that names the cut-off, else a line that is a date and nothing else."""
-    for index, (number, text) in enumerate(texts):
+def _cut_off(texts: Sequence[_Text], vigencia: int | None) -> tuple[tuple[int, int], str, date] | None:
+    """A text that names the cut-off, else one that is a date and nothing else, with its place."""
+    for index, (place, text) in enumerate(texts):
         if len(text) > 200 or not _CUT.search(normal(text)):
             continue
-        for at, candidate in ((number, text), *texts[index + 1 : index + 2]):
+        for at, candidate in ((place, text), *texts[index + 1 : index + 2]):
             days = due_dates(candidate, vigencia=vigencia).days
             if days:
                 return at, candidate, max(days)
             months = _months(candidate, vigencia)
             if months:
                 return at, candidate, months
-    for number, text in texts:
+    for place, text in texts:
         found = due_dates(text, vigencia=None)
         if found.days and len(text) <= 60:
-            return number, text, max(found.days)
-    return 0, "", None
+            return place, text, max(found.days)
+    return None
 
 
 def _months(text: str, vigencia: int | None) -> date | None:

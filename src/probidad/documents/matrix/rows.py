@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from probidad.documents.cells import Remark, Row, Sheet, written
+from probidad.documents.cells import Merged, Remark, Row, Sheet, written
 from probidad.documents.matrix.columns import is_numeric
 from probidad.documents.matrix.header import LONGEST_HEADING, Header, normal
 from probidad.rules.finding import gettext_noop as _
@@ -50,12 +50,13 @@ _HEADING = re.compile(r"^(componente|estrategia|sub ?componente|eje|politica|pro
 
 def tell_rows(sheet: Sheet, header: Header) -> tuple[tuple[Told, ...], tuple[Remark, ...]]:
     """Every written row below the header with its kind, in order, and what was noticed."""
+    merged = Merged(sheet.merged)
     told: list[Told] = []
     remarks: list[Remark] = []
     below = [row for row in sheet.rows if row.number > header.last_row and any(written(row))]
     last_work = max((i for i, row in enumerate(below) if is_work(row, header)), default=-1)
     for index, row in enumerate(below):
-        kind = _kind(row, header, after=index > last_work, sheet=sheet)
+        kind = _kind(row, header, after=index > last_work, merged=merged)
         told.append(Told(row, kind))
         if kind is RowKind.HEADER:
             remarks.append(Remark("rows", _("The header is repeated here and was passed over."), {}, row.number))
@@ -119,7 +120,7 @@ def _is_header_again(row: Row, header: Header) -> bool:
     return same >= 0.7 * len(cells)
 
 
-def _kind(row: Row, header: Header, *, after: bool, sheet: Sheet) -> RowKind:
+def _kind(row: Row, header: Header, *, after: bool, merged: Merged) -> RowKind:
     cells = list(written(row))
     first = normal(cells[0].text[:200])
     everything = " ".join(cell.text for cell in cells)
@@ -136,12 +137,12 @@ def _kind(row: Row, header: Header, *, after: bool, sheet: Sheet) -> RowKind:
         return RowKind.TOTAL if alone else RowKind.NOTE
     if _NOTE.match(first):
         return RowKind.NOTE
-    if _is_heading(row, header, sheet):
+    if _is_heading(row, header, merged):
         return RowKind.HEADING
     return RowKind.NOTE
 
 
-def _is_heading(row: Row, header: Header, sheet: Sheet) -> bool:
+def _is_heading(row: Row, header: Header, merged: Merged) -> bool:
     cells = list(written(row))
     if any(len(cell.text) > 200 for cell in cells):
         return False
@@ -150,11 +151,9 @@ def _is_heading(row: Row, header: Header, sheet: Sheet) -> bool:
         return False
     if len(cells) == 1 and cells[0].column in (header.fields.get("observation"), header.fields.get("evidence")):
         return bool(_HEADING.match(next(iter(texts))))
-    return bool(_HEADING.match(next(iter(texts)))) or cells[0].column <= 3 or _wide(sheet, row)
-
-
-def _wide(sheet: Sheet, row: Row) -> bool:
-    return any(s.first_row == row.number and s.last_column - s.first_column >= 3 for s in sheet.merged)
+    return (
+        bool(_HEADING.match(next(iter(texts)))) or cells[0].column <= 3 or merged.width(row.number, cells[0].column) > 3
+    )
 
 
 def total_cell(told: Sequence[Told], header: Header) -> tuple[Row, int] | None:

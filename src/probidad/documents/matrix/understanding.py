@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from probidad.documents.cells import Remark, Row, Sheet, Workbook, written
+from probidad.documents.cells import Remark, Sheet, Workbook, written
 from probidad.documents.matrix.filling import fill
 from probidad.documents.matrix.header import Header, find_header
 from probidad.documents.matrix.preamble import Preamble, read_preamble, with_cut_off
 from probidad.documents.matrix.rows import Told, is_work, tell_rows, total_cell
-from probidad.documents.matrix.values import Valued, value_lines, value_total
+from probidad.documents.matrix.values import Printed, Valued, in_fractions, value_lines, value_total
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
-from probidad.rules.planfacts import NumberFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,7 @@ class Matrix:
     preamble: Preamble
     told: tuple[Told, ...]
     lines: tuple[Valued, ...]
-    total: tuple[Row, int] | None
-    printed: NumberFacts | None
+    printed: Printed | None
     remarks: tuple[Remark, ...]
     vigencia: int | None
     cut_off: date | None
@@ -45,23 +43,27 @@ def understand(
     """
     chosen, header, remarks = _choose(workbook, synonyms, sheet)
     preamble = read_preamble([row for row in chosen.rows if row.number < header.first_row])
+    if preamble.cut_off is None:
+        preamble = with_cut_off(preamble, header.follow_up_cells())
     told, seen = tell_rows(chosen, header)
     lines, filled = fill(told, header, opening=preamble.component)
     period = vigencia or preamble.vigencia or (cut_off.year if cut_off else None)
-    if preamble.cut_off is None and (text := header.follow_up_heading()):
-        preamble = with_cut_off(preamble, header.first_row, text)
     day = cut_off or preamble.cut_off
-    valued = value_lines(lines, header.fields, vigencia=period, file=workbook.file, sheet=chosen.name)
+    fractions = in_fractions(lines)
+    valued = value_lines(
+        lines, header.fields, vigencia=period, file=workbook.file, sheet=chosen.name, fractions=fractions
+    )
     said = [remark for line in valued for remark in line.remarks]
     if preamble.cut_off and not cut_off:
         facts = {"text": preamble.cut_off_text}
-        said.append(Remark("header", _("The cut-off was read from «%(text)s»."), facts, preamble.cut_off_row))
-    total, printed = total_cell(told, header), None
-    if total:
-        printed, noted = value_total(*total, lines, file=workbook.file, sheet=chosen.name)
+        said.append(Remark("header", _("The cut-off was read from «%(text)s»."), facts, preamble.cut_off_row,
+                           preamble.cut_off_column))  # fmt: skip
+    printed = None
+    if total := total_cell(told, header):
+        printed, noted = value_total(*total, file=workbook.file, sheet=chosen.name, fractions=fractions)
         said.extend(noted)
     every = (*workbook.remarks, *remarks, *header.remarks, *seen, *filled, *said)
-    return Matrix(chosen, header, preamble, told, valued, total, printed, every, period, day)
+    return Matrix(chosen, header, preamble, told, valued, printed, every, period, day)
 
 
 def _choose(

@@ -1,7 +1,7 @@
 """Stage five: texts become numbers, dates and the facts that the rules look at. The texts stay as they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from probidad.documents.cells import CellKind, Place, Remark, Row
@@ -42,15 +42,37 @@ class Valued:
     remarks: tuple[Remark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The total that the document prints: its number in points, None where it cannot be one, the scale inferred, and
+    the cell that it was read from."""
+
+    facts: NumberFacts
+    scale: Scale
+    read: Read
+
+
+def in_fractions(lines: Sequence[Line]) -> bool:
+    """Whether the declared column of the matrix goes from 0 to 1."""
+    return declared_in_fractions([_number(line.reads.get("declared")) for line in lines])
+
+
 def value_lines(
-    lines: Sequence[Line], fields: Mapping[str, int], *, vigencia: int | None, file: str, sheet: str
+    lines: Sequence[Line], fields: Mapping[str, int], *, vigencia: int | None, file: str, sheet: str, fractions: bool
 ) -> tuple[Valued, ...]:
-    """Read the numbers and dates of every line. ``fields`` are those that the matrix has columns for."""
-    in_fractions = declared_in_fractions([_number(line.reads.get("declared")) for line in lines])
+    """Read the numbers and dates of every line. ``fields`` are those that the matrix has columns for; ``fractions``
+    tells that the declared column goes from 0 to 1."""
     return tuple(
-        _Reader(line, fields, vigencia=vigencia, file=file, sheet=sheet).read(in_fractions=in_fractions)
-        for line in lines
+        _Reader(line, fields, vigencia=vigencia, file=file, sheet=sheet).read(fractions=fractions) for line in lines
     )
+
+
+def value_total(row: Row, column: int, *, file: str, sheet: str, fractions: bool) -> tuple[Printed, tuple[Remark, ...]]:
+    """The printed total, on the scale of the declared column."""
+    cell = row.cell(column)
+    line = Line(0, row.number, {"declared": Read(cell.text if cell else "", row.number, column, "", cell)}, frozenset())
+    reader = _Reader(line, {}, vigencia=None, file=file, sheet=sheet)
+    return reader.total(fractions=fractions), tuple(reader.remarks)
 
 
 def _number(read: Read | None) -> NumberFacts:
@@ -64,32 +86,6 @@ def _number(read: Read | None) -> NumberFacts:
         style = "negative" if number < 0 else "percent" if sign else read_number(read.text).style
         return NumberFacts(read.text, number, sign, "decimal_comma" if style == "ambiguous" else style or "integer")
     return read_number(read.text)
-
-
-def value_total(
-    row: Row, column: int, lines: Sequence[Line], *, file: str, sheet: str
-) -> tuple[NumberFacts, tuple[Remark, ...]]:
-    """The total that the document prints, in points, on the scale of the declared column; its number is None where it
-    cannot be one."""
-    cell = row.cell(column)
-    text = cell.text if cell else ""
-    facts = _number(Read(text, row.number, column, "", cell))
-    in_fractions = declared_in_fractions([_number(line.reads.get("declared")) for line in lines])
-    points, scale = declared_points(facts, in_fractions=in_fractions)
-    message, stage = "", "problem"
-    if facts.style in {"not_finite", "negative"}:
-        message = NOT_FINITE_MESSAGE if facts.style == "not_finite" else NEGATIVE_MESSAGE
-    elif points is not None and points >= FOUR_DIGITS:
-        message, points = FOUR_DIGIT_MESSAGE, None
-    elif points is not None and scale is Scale.FRACTION:
-        message, stage = TOTAL_MESSAGE, "values"
-    said: tuple[Remark, ...] = ()
-    if message:
-        place = Place(file, sheet, row.number, column)
-        told = {"file": file, "sheet": sheet or "1", "row": str(row.number), "cell": place.cell, "text": text[:80],
-                "read": plain(points or Fraction(0))}  # fmt: skip
-        said = (Remark(stage, message, told, row.number, column),)
-    return NumberFacts(text, points, facts.sign, facts.style), said
 
 
 class _Reader:
@@ -111,28 +107,24 @@ class _Reader:
         }
         self.remarks.append(Remark(stage, message, {**named, **facts}, read.row, read.column, self.line.number))
 
-    def read(self, *, in_fractions: bool) -> Valued:
+    def read(self, *, fractions: bool) -> Valued:
         line = self.line
         target, value, declared = (_number(line.reads.get(key)) for key in ("target", "value", "declared"))
         for key, number in (("target", target), ("value", value), ("declared", declared)):
             self.check_number(key, number)
-        if names_percent_unit(line.text("unit")):
+        unit = line.text("unit")
+        if names_percent_unit(unit):
             target, value = with_sign(target), with_sign(value)
-            kind = Kind.PERCENT if target.number is not None else Kind.UNKNOWN
-        else:
-            kind = kind_of(line.text("indicator"), target)
+        kind = kind_of(line.text("indicator"), target, unit=unit)
         target_points, target_scale = normalised_target(kind, target)
         value_points, value_scale = normalised_value(kind, value, target_points)
         if kind is Kind.PERCENT and value_points is not None and value_points >= FOUR_DIGITS:
             self.say("problem", "value", FOUR_DIGIT_MESSAGE)
             value_points = None
-        points, declared_scale = declared_points(declared, in_fractions=in_fractions)
-        if points is not None and points >= FOUR_DIGITS:
-            self.say("problem", "declared", FOUR_DIGIT_MESSAGE)
-            points = None
-        elif points is not None and points > FULL:
+        points, declared_scale = self.points(declared, fractions=fractions)
+        if points is not None and points > FULL:
             self.say("values", "declared", _("%(cell)s declares %(text)s: it counts as 100 in every mean."))
-        if in_fractions and points is not None:
+        if fractions and points is not None:
             self.say("values", "declared", _("%(cell)s: the column goes from 0 to 1; %(text)s was read as %(read)s %%."),
                      read=plain(points))  # fmt: skip
         raw = None
@@ -168,6 +160,21 @@ class _Reader:
         )
         weight = _number(line.reads.get("weight")).number
         return Valued(line, facts, raw, weight, target_scale, value_scale, declared_scale, due, tuple(self.remarks))
+
+    def total(self, *, fractions: bool) -> Printed:
+        facts = _number(self.line.reads["declared"])
+        self.check_number("declared", facts)
+        points, scale = self.points(facts, fractions=fractions)
+        if points is not None and scale is Scale.FRACTION:
+            self.say("values", "declared", TOTAL_MESSAGE, read=plain(points))
+        return Printed(replace(facts, number=points), scale, self.line.reads["declared"])
+
+    def points(self, declared: NumberFacts, *, fractions: bool) -> tuple[Fraction | None, Scale]:
+        points, scale = declared_points(declared, in_fractions=fractions)
+        if points is not None and points >= FOUR_DIGITS:
+            self.say("problem", "declared", FOUR_DIGIT_MESSAGE)
+            return None, Scale.AS_WRITTEN
+        return points, scale
 
     def check_number(self, key: str, facts: NumberFacts) -> None:
         if facts.style == "not_finite":
