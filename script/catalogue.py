@@ -18,16 +18,29 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "src/probidad/locale/es/LC_MESSAGES"
-PO, MO = FOLDER / "probidad.po", FOLDER / "probidad.mo"
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.j2", "jinja2")]
+PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
+METHODS = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2"),
+    ("**/jinja2/**.html", "jinja2"),
+    ("**/templates/**.j2", "jinja2"),
+]
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2), "words": None, "plural": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_noop": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "words": None,
+    "plural": (1, 2),
+}
 
 
 def extracted() -> Catalog:
     catalogue = Catalog(locale="es", project="probidad", version="", charset="utf-8", fuzzy=False)
     source = ROOT / "src/probidad"
-    options = {"**/templates/**.html": {"trimmed": "true"}, "**/templates/**.j2": {"trimmed": "true"}}
+    options = {pattern: {"trimmed": "true"} for pattern, method in METHODS if method == "jinja2"}
     for name, _line, message, comments, context in extract_from_dir(
         source, METHODS, options_map=options, keywords=KEYWORDS, comment_tags=("Translators:",)
     ):

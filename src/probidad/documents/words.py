@@ -66,7 +66,7 @@ def translations(language: str) -> NullTranslations:
         raise LookupError(f"no language {language!r}")
     if language == "en":
         return NullTranslations()
-    path = files("probidad") / "locale" / language / "LC_MESSAGES" / "probidad.mo"
+    path = files("probidad") / "locale" / language / "LC_MESSAGES" / "django.mo"
     with path.open("rb") as handle:
         return GNUTranslations(handle)
 

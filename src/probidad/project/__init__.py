@@ -1,0 +1,1 @@
+"""Settings, addresses and WSGI: puts the house together and decides nothing."""
