@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
@@ -72,6 +73,11 @@ class CatalogueRule:
     nature: Nature
 
 
+def read_document(file: Traversable) -> Any:
+    """What a YAML file says, dates left as the texts they are."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_TextDates)  # noqa: S506 (a safe loader)
+
+
 @cache
 def documents(country: str) -> Mapping[str, Mapping[str, Any]]:
     """Every framework document of ``country`` by key, checked against its shape.
@@ -85,7 +91,7 @@ def documents(country: str) -> Mapping[str, Mapping[str, Any]]:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".yaml"):
             continue
-        document = yaml.load(file.read_text(encoding="utf-8"), Loader=_TextDates)  # noqa: S506 (a safe loader)
+        document = read_document(file)
         if not isinstance(document, dict) or "family" not in document:
             continue
         wrong = faults(document)

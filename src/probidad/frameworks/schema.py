@@ -15,7 +15,7 @@ HEAD: Mapping[str, Any] = {
     "required": ["key", "family", "since", "until", "version", "source"],
     "properties": {
         "key": {"type": "string", "pattern": "^[a-z][a-z0-9-]+$"},
-        "family": {"enum": ["plan", "local", "method", "calendar", "model", "vocabulary"]},
+        "family": {"enum": ["plan", "local", "method", "calendar", "model", "vocabulary", "register", "entities"]},
         "since": _DAY,
         "until": {"anyOf": [_DAY, {"type": "null"}]},
         "version": _TEXT,
@@ -64,6 +64,17 @@ _COMPONENT = {
     },
 }
 
+_ORDERS = {"type": "array", "minItems": 1, "items": {"enum": ["national", "departmental", "municipal", "district"]}}
+
+
+def _coded(*, orders: bool) -> Mapping[str, Any]:
+    """A list of codes with label and message; with ``orders``, each says for which orders it exists."""
+    fields = {"code": {"type": "string", "pattern": "^[a-z][a-z_]+$"}, "name_es": _TEXT, "message": _TEXT}
+    fields |= {"orders": _ORDERS} if orders else {}
+    entry = {"type": "object", "required": list(fields), "properties": fields, "additionalProperties": False}
+    return {"type": "array", "minItems": 1, "items": entry}
+
+
 FAMILIES: Mapping[str, Mapping[str, Any]] = {
     "plan": {
         "required": ["name_es", "legal_basis", "cutoffs", "cutoffs_v", "components", "compliance_levels"],
@@ -101,6 +112,41 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
     },
     "calendar": {"required": ["fixed", "moved_to_next_monday_if_not_monday", "relative_to_easter_sunday"]},
     "model": {"required": ["policies"]},
+    "register": {
+        "required": ["licence", "columns"],
+        "properties": {
+            "licence": _TEXT,
+            "columns": {"type": "array", "minItems": 1, "items": _TEXT, "uniqueItems": True},
+            "category_years": {
+                "type": "object",
+                "required": ["first", "last"],
+                "properties": {"first": {"type": "integer"}, "last": {"type": "integer"}},
+            },
+        },
+    },
+    "entities": {
+        "required": ["licence", "orders", "categories", "kinds", "terms"],
+        "properties": {
+            "licence": _TEXT,
+            "orders": _coded(orders=False),
+            "categories": _coded(orders=True),
+            "kinds": _coded(orders=True),
+            "terms": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["orders", "first", "years", "source"],
+                    "properties": {
+                        "orders": _ORDERS,
+                        "first": _DAY,
+                        "years": {"type": "integer", "minimum": 1},
+                        "source": _TEXT,
+                    },
+                },
+            },
+        },
+    },
     "vocabulary": {
         "required": ["columns"],
         "properties": {

@@ -1,0 +1,55 @@
+"""Reads public registers: tables with a head that states their source, apart from the frameworks.
+
+They lie in a folder of their own, because every start of the command line reads the frameworks and none of these.
+"""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from probidad.frameworks.loader import read_document
+from probidad.frameworks.schema import faults
+
+
+@cache
+def head(country: str, key: str) -> Mapping[str, Any]:
+    """The head of a register, checked against its shape.
+
+    Raises ``LookupError`` for an unknown country or register and ``ValueError`` for a wrong shape.
+    """
+    file = _file(country, f"{key}.yaml")
+    document = read_document(file)
+    wrong = faults(document)
+    if wrong:
+        raise ValueError(f"{file.name}: {'; '.join(wrong)}")
+    found: Mapping[str, Any] = document
+    return found
+
+
+def rows(country: str, key: str) -> list[dict[str, str]]:
+    """The lines of a register by column, as texts. Raises as :func:`head` and :func:`lines_of`."""
+    return lines_of(_file(country, f"{key}.csv"), head(country, key)["columns"])
+
+
+def lines_of(file: Traversable, columns: list[str]) -> list[dict[str, str]]:
+    """The lines of a CSV file by column. Raises ``ValueError`` when its columns are others or a line does not fit."""
+    reader = csv.reader(file.read_text(encoding="utf-8").splitlines(), strict=True)
+    written = next(reader, [])
+    if written != columns:
+        raise ValueError(f"{file.name}: the columns are {written}, the head says {columns}")
+    found = []
+    for cells in reader:
+        if len(cells) != len(columns):
+            raise ValueError(f"{file.name}: line {reader.line_num} has {len(cells)} cells, not {len(columns)}")
+        found.append(dict(zip(columns, cells, strict=True)))
+    return found
+
+
+def _file(country: str, name: str) -> Traversable:
+    file = files("probidad.frameworks") / country / "registers" / name
+    if not country.isalpha() or not file.is_file():
+        raise LookupError(f"no register {name} for country {country!r}")
+    return file
