@@ -10,12 +10,9 @@ from pathlib import Path
 import dj_database_url
 from environs import Env
 
+from probidad.project.sqlite.base import PRAGMAS
+
 PREFIX = "PROBIDAD_"
-# nothing acknowledged is lost, deleted text is overwritten, and a schema cannot call functions
-SQLITE = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-    "PRAGMA trusted_schema=OFF;"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,9 @@ SETTINGS = (
     Setting("SECRET_KEY", "", "At least 50 characters; empty: made at the first start and kept in DATA, mode 600."),
     Setting("HOSTS", "localhost,127.0.0.1", "Names by which the site is reached, separated by commas."),
     Setting("HTTPS", "yes", "no only for a trial on one machine: without it cookies travel in clear."),
-    Setting("PROXIES", "0", "How many proxies of yours stand before the server; their forwarding headers are believed."),
+    Setting(
+        "PROXIES", "0", "How many proxies of yours stand before the server; their forwarding headers are believed."
+    ),
     Setting("DEBUG", "no", "yes shows errors in the browser; never on a server that others reach."),
     Setting("LANGUAGE", "es", "Language of who has not chosen one: es or en."),
     Setting("MAIL_URL", "", "smtp://user:password@host:port or smtp+tls://…; empty: no mail leaves, links are shown."),
@@ -98,7 +97,9 @@ class Environment:
         url = self.text("DATABASE_URL") or f"sqlite:///{self.folder() / 'probidad.sqlite3'}"
         found: dict[str, object] = dict(dj_database_url.parse(url))
         if found["ENGINE"] == "django.db.backends.sqlite3":
-            found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE}
+            commands = "; ".join(f"PRAGMA {name}={value}" for name, value in PRAGMAS.items())
+            found["ENGINE"] = "probidad.project.sqlite"
+            found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": commands}
         else:
             found |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
         return found

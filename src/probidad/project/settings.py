@@ -42,9 +42,10 @@ INSTALLED_APPS = [
     "probidad.faces.cli",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "probidad.core.middleware.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "probidad.core.middleware.choices",
@@ -155,7 +156,9 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 _mail = _environment.text("MAIL_URL")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if _mail else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if _mail else "django.core.mail.backends.dummy.EmailBackend"
+)
 if _mail:
     globals().update({key: value for key, value in mail_from_url(_mail).items() if key.startswith("EMAIL_")})
 DEFAULT_FROM_EMAIL = _environment.text("MAIL_FROM")

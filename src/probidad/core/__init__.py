@@ -1,0 +1,1 @@
+"""What every office stands on: entities, people and posts, access, trail, shelves, lists, imports, the frame of the pages."""

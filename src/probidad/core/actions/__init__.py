@@ -1,0 +1,1 @@
+"""Every write of the core, by subject."""

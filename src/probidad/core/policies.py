@@ -1,0 +1,80 @@
+"""Who sees and does what in the tables of the core."""
+
+from probidad.core.access import Policy, Scope, policies
+from probidad.rules.finding import gettext_noop as _
+from probidad.rules.separation import ASSIGNABLE, Role
+
+EVERYONE: dict[Role, Scope] = dict.fromkeys(ASSIGNABLE, Scope.ENTITY)
+ONESELF: dict[Role, Scope] = dict.fromkeys(ASSIGNABLE, Scope.OWN)
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+
+policies.lay(
+    Policy(
+        table="core.entity",
+        label=_("Entities"),
+        sees=EVERYONE,
+        citizen=Scope.PUBLIC,
+        does={"entity.edit": ADMINISTRATOR, "entity.create": frozenset()},
+        reason=_("What an entity says of itself is public; its administrator edits it, the operator creates it."),
+        operator=True,
+    )
+)
+policies.lay(
+    Policy(
+        table="core.orgunit",
+        label=_("Org units, posts and processes"),
+        sees=EVERYONE,
+        does={
+            "unit.edit": ADMINISTRATOR | {Role.PLANNING},
+            "post.edit": ADMINISTRATOR,
+            "process.edit": ADMINISTRATOR | {Role.PLANNING},
+        },
+        reason=_("Everybody sees how the entity is organised; the administrator and planning keep it."),
+    )
+)
+policies.lay(
+    Policy(
+        table="core.person",
+        label=_("People and roles"),
+        sees={**ONESELF, Role.ADMINISTRATOR: Scope.ENTITY, Role.INTERNAL_CONTROL: Scope.ENTITY},
+        does={
+            "person.invite": ADMINISTRATOR,
+            "person.edit": ADMINISTRATOR,
+            "person.import": ADMINISTRATOR,
+            "role.grant": ADMINISTRATOR,
+            "post.appoint": ADMINISTRATOR,
+        },
+        reason=_("The administrator keeps people and roles; internal control sees them to review functions."),
+    )
+)
+policies.lay(
+    Policy(
+        table="core.trail",
+        label=_("Trail"),
+        sees={
+            **ONESELF,
+            Role.ADMINISTRATOR: Scope.ENTITY,
+            Role.INTERNAL_CONTROL: Scope.ENTITY,
+            Role.APPROVER: Scope.ENTITY,
+        },
+        reason=_("Everybody sees what they did; internal control, the approver and the administrator see it all."),
+    )
+)
+policies.lay(
+    Policy(
+        table="core.importrun",
+        label=_("Imports"),
+        sees={**ONESELF, Role.ADMINISTRATOR: Scope.ENTITY, Role.PLANNING: Scope.ENTITY},
+        does={"import.discard": ADMINISTRATOR | {Role.PLANNING}},
+        reason=_("Who may import a kind of file says the policy of what it changes."),
+    )
+)
+policies.lay(
+    Policy(
+        table="core.apikey",
+        label=_("Keys of the API"),
+        sees={Role.ADMINISTRATOR: Scope.ENTITY},
+        does={"key.create": ADMINISTRATOR, "key.revoke": ADMINISTRATOR},
+        reason=_("A key speaks for the entity: only its administrator makes and withdraws keys."),
+    )
+)

@@ -1,0 +1,1 @@
+"""Pages of the core: HTTP in, HTTP out."""

@@ -1,0 +1,1 @@
+"""The offices, one folder each; none imports another."""
