@@ -121,7 +121,7 @@ def _records(
         try:
             record = next(reader, None)
         except csv.Error:
-            if quoted:
+            if quoted and not trusted:
                 raise _OpenQuoteError from None
             raise RefusalError(
                 _("%(file)s, row %(row)s, cell %(cell)s: the line cannot be read as separated text."),
