@@ -57,7 +57,7 @@ def find_table(
     if chosen is None:
         facts = {"file": book.file, "sheets": ", ".join(f"«{table.sheet.name}»" for table in tables)}
         return None, [TableFault(SEVERAL_SHEETS, facts)], []
-    return chosen, _faults(book.file, chosen, expected), _remarks(book, chosen, tables, expected)
+    return chosen, _faults(book.file, chosen, expected), _remarks(book.file, asked, chosen, tables, expected)
 
 
 def _sheets(book: Workbook, name: str) -> tuple[list[Sheet], list[TableFault]]:
@@ -122,12 +122,14 @@ def _faults(file: str, table: Table, expected: Sequence[Expected]) -> list[Table
     return faults
 
 
-def _remarks(book: Workbook, table: Table, tables: Sequence[Table], expected: Sequence[Expected]) -> list[Remark]:
+def _remarks(
+    file: str, asked: Sequence[Sheet], table: Table, tables: Sequence[Table], expected: Sequence[Expected]
+) -> list[Remark]:
     number = table.row.number
-    place = {"file": book.file, "sheet": table.sheet.name or "1", "row": str(number)}
+    place = {"file": file, "sheet": table.sheet.name or "1", "row": str(number)}
     remarks = [Remark("header", HEADINGS_FOUND, place, number)]
     candidates = {other.sheet.name for other in tables}
-    idle = [page.name for page in book.sheets if page.rows and not page.hidden and page.name not in candidates]
+    idle = [page.name for page in asked if page.rows and page.name not in candidates]
     if idle:
         remarks.append(Remark("header", SHEETS_NOT_READ, {**place, "sheets": ", ".join(f"«{name}»" for name in idle)}))
     for other in tables:
@@ -158,7 +160,7 @@ NO_SUCH_SHEET = _(
 )
 NO_HEADINGS = _(
     "%(file)s: no row has the headings that are needed: %(labels)s. Write them in one row above the data, or start from "
-    "the empty spreadsheet that can be downloaded here."
+    "the empty spreadsheet of this import."
 )
 SEVERAL_SHEETS = _(
     "%(file)s: the sheets %(sheets)s could each be the one to import. Choose one, or leave only one in the file."

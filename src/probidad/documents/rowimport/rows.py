@@ -1,5 +1,6 @@
 """Reads the rows below the headings: fills merged cells, takes every value, and gathers every fault."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from probidad.documents.cells import Cell, Place, Remark, Row, Span, Workbook, column_letters, written
@@ -8,7 +9,6 @@ from probidad.documents.rowimport.headings import Table, find_table, heading
 from probidad.documents.rowimport.result import CellFault, OriginalText, RowRead, RowsRead, Value
 from probidad.documents.rowimport.values import WrongCellError, take
 from probidad.rules.finding import gettext_noop as _
-from probidad.rules.language import fold
 
 TOLD = 80  # characters of a cell that a message quotes
 
@@ -123,7 +123,7 @@ class _Reading:
                 raise WrongCellError(MISSING)
             return value, guessed
         if column.unique:
-            known = self.first.setdefault((column.key, fold(value) if isinstance(value, str) else value), place)
+            known = self.first.setdefault((column.key, _same(value)), place)
             if known is not place:
                 raise WrongCellError(REPEATED, first=str(known.row), other=known.cell)
         return value, guessed
@@ -150,6 +150,11 @@ class _Reading:
                 shown = ", ".join(found[:20]) + (", …" if len(found) > 20 else "")
                 facts = {"file": self.file, "sheet": self.table.sheet.name or "1", "count": str(len(found))}
                 yield Remark("rows", message, {**facts, "cells": shown})
+
+
+def _same(value: Value) -> Value:
+    """What two rows may not share: case and blanks do not tell two texts apart, accents and the ñ do."""
+    return " ".join(unicodedata.normalize("NFC", value).casefold().split()) if isinstance(value, str) else value
 
 
 MISSING = _(

@@ -262,5 +262,5 @@ SEVERAL_CHOICES = _(
 )
 UNKNOWN_CHOICE = _(
     "%(file)s, sheet «%(sheet)s», row %(row)s, cell %(cell)s: «%(part)s» is not known for «%(heading)s». Known are: "
-    "%(labels)s."
+    "%(labels)s. Write one of them."
 )
