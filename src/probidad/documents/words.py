@@ -15,6 +15,7 @@ from probidad.rules.compliance import round_half_up
 from probidad.rules.finding import gettext_noop as _
 
 LANGUAGES = ("es", "en")
+LABELS_MARK = " · "
 # facts of findings that the product computed, in exact form; every other fact quotes the document
 OUR_FACTS = frozenset(
     ("printed", "mean", "components", "difference", "computed", "declared", "gap", "share", "read", "sum", "newsum",
@@ -90,6 +91,8 @@ class Words:
             return _FIELD.sub(lambda match: self._catalogue.gettext(FIELD_LABELS[match[0]]), value)
         if name == "stages":
             return ", ".join(self._catalogue.gettext(STAGE_LABELS.get(stage, stage)) for stage in value.split(", "))
+        if name in {"label", "labels"}:  # names of columns and choices of ours; several are parted by LABELS_MARK
+            return LABELS_MARK.join(self._catalogue.gettext(part) if part else "" for part in value.split(LABELS_MARK))
         if name not in OUR_FACTS:
             return value
         if _DAY.fullmatch(value):

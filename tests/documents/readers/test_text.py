@@ -7,7 +7,7 @@ import pytest
 import matrices
 from probidad.documents.limits import Limits
 from probidad.documents.readers import read_workbook
-from probidad.documents.readers.text import find_separator
+from probidad.documents.readers.text import find_separator, quoted_throughout
 from probidad.documents.refusal import RefusalError
 
 ACCENTED = [
@@ -55,6 +55,22 @@ def test_a_quotation_mark_left_open_swallows_nothing_and_is_told(tmp_path: Path)
     book = read_workbook(path, Limits())
     assert len(book.sheets[0].rows) == 62
     assert any("quotation" in remark.message for remark in book.remarks)
+
+
+def test_a_file_with_every_cell_quoted_is_read_as_written_however_many_lines_a_cell_has(tmp_path: Path) -> None:
+    rows = [("Nombre", "Nota"), ("Ana", "una\n" * 40), ("a;b;c;d", "x\ty\tz\tw"), ('di"jo', "")]
+    path = tmp_path / "m.csv"
+    path.write_text("".join(f'"{a.replace(chr(34), chr(34) * 2)}","{b}"\r\n' for a, b in rows), newline="")
+    book = read_workbook(path, Limits())
+    assert book.delimiter == ","
+    assert [[row.text(1), row.text(2)] for row in book.sheets[0].rows] == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "text", ['"a","b"\nc,d\n', '"a"\nx\ty\n', '"a","b"\n"c"\n', '"a","b\n', "", '"a" b\n', '"a","b"\n"c";"d"\n']
+)
+def test_a_file_with_a_cell_that_is_not_quoted_or_with_uneven_records_is_no_such_file(text: str) -> None:
+    assert quoted_throughout(text) == ""
 
 
 def test_damaged_accents_are_left_and_told(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 
 SEPARATORS = ("\t", ";", ",", "|", "^", "~", "¦", "#")
+_CELL = r'"[^"]*+(?:""[^"]*+)*+"'
+_FIRST_LINE = re.compile(rf"{_CELL}(?:(?P<separator>[\t;,|])\"|[\r\n]|\Z)")
 SWALLOWED = 25  # lines inside one quoted cell: beyond it a quote was left open
 
 
@@ -23,8 +25,12 @@ def read_text(name: str, data: bytes, limits: Limits, *, format: str, sha256: st
     text, encoding, remarks = decode(name, data)
     text = text.removeprefix("\ufeff")
     _check_lines(name, text, limits)
-    separator = find_separator(text)
-    rows, quoting = _rows(name, text, separator, limits)
+    separator = quoted_throughout(text)
+    if separator:
+        rows, quoting = list(_records(name, text, separator, limits, quoted=True, trusted=True)), True
+    else:
+        separator = find_separator(text)
+        rows, quoting = _rows(name, text, separator, limits)
     if not quoting:
         message = _("A quotation mark is left open in the file; quotation marks were read as part of the texts.")
         remarks = (*remarks, Remark("reading", message))
@@ -40,6 +46,21 @@ def _check_lines(name: str, text: str, limits: Limits) -> None:
                 remedy=_("Check that the line breaks of the file were not lost."),
                 facts={"file": name, "row": str(number), "cell": f"A{number}", "limit": str(limits.line // 1024)},
             )
+
+
+def quoted_throughout(text: str) -> str:
+    """The separator of a file whose every cell is in quotation marks and whose records have equally many: nothing needs
+    to be guessed, and a cell may have any number of lines. Empty for any other file."""
+    first = _FIRST_LINE.match(text)
+    if first is None:
+        return ""
+    separator = first["separator"] or ","
+    further = f"(?:{re.escape(separator)}{_CELL})*+" if first["separator"] else ""
+    if not re.fullmatch(rf"(?:{_CELL}{further}(?:\r\n?|\n|\Z))*+", text):
+        return ""
+    csv.field_size_limit(len(text))
+    widths = {len(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator)}
+    return separator if len(widths) == 1 else ""
 
 
 def find_separator(text: str) -> str:
@@ -84,7 +105,10 @@ class _OpenQuoteError(ValueError):
     """A quotation mark swallowed a good part of the file."""
 
 
-def _records(name: str, text: str, separator: str, limits: Limits, *, quoted: bool) -> Iterator[Row]:
+def _records(
+    name: str, text: str, separator: str, limits: Limits, *, quoted: bool, trusted: bool = False
+) -> Iterator[Row]:
+    """Rows of the file. An open quotation mark is looked for where the quoting is not ``trusted``."""
     csv.field_size_limit(max(limits.line, limits.cell) * 4)
     source = io.StringIO(text, newline="")
     reader = (
@@ -97,7 +121,7 @@ def _records(name: str, text: str, separator: str, limits: Limits, *, quoted: bo
         try:
             record = next(reader, None)
         except csv.Error:
-            if quoted:
+            if quoted and not trusted:
                 raise _OpenQuoteError from None
             raise RefusalError(
                 _("%(file)s, row %(row)s, cell %(cell)s: the line cannot be read as separated text."),
@@ -106,7 +130,7 @@ def _records(name: str, text: str, separator: str, limits: Limits, *, quoted: bo
             ) from None
         if record is None:
             return
-        if quoted and reader.line_num - start >= SWALLOWED:
+        if quoted and not trusted and reader.line_num - start >= SWALLOWED:
             raise _OpenQuoteError
         cells = tuple(Cell(column, value) for column, value in enumerate(record, 1) if value.strip())
         _check_row(name, start, record, limits)

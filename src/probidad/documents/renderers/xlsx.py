@@ -14,15 +14,16 @@ from probidad.documents.report import Report
 from probidad.documents.words import Words
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no clock: same report, same bytes
+TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#EEF2EC"}
 LONGEST = 32_767  # characters that a cell of XLSX holds
 
 
 def write_xlsx(report: Report, path: Path, words: Words) -> None:
     """Write the tables of ``report`` to ``path``, a sheet each."""
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False,
-                                         "strings_to_numbers": False}) as book:  # fmt: skip
+    with xlsxwriter.Workbook(str(path), TEXTS_STAY_TEXTS) as book:
         book.set_properties({"title": report.title or "Probidad", "author": report.entity, "created": EPOCH})
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#EEF2EC"})
+        head = book.add_format(HEAD)
         text = book.add_format({"text_wrap": True, "valign": "top"})
         number = book.add_format({"num_format": "0.00", "valign": "top"})
         whole = book.add_format({"num_format": "0", "valign": "top"})
