@@ -1,8 +1,8 @@
 """XLSX out: real numbers as numbers, texts only as texts, the same bytes for the same report."""
 
+import io
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -17,10 +17,11 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no clock: same 
 LONGEST = 32_767  # characters that a cell of XLSX holds
 
 
-def write_xlsx(report: Report, path: Path, words: Words) -> None:
-    """Write the tables of ``report`` to ``path``, a sheet each."""
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False,
-                                         "strings_to_numbers": False}) as book:  # fmt: skip
+def to_xlsx(report: Report, words: Words) -> bytes:
+    """The tables of ``report``, a sheet each. Made in memory: a confined process writes no file."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"strings_to_formulas": False, "strings_to_urls": False,
+                                    "strings_to_numbers": False, "in_memory": True}) as book:  # fmt: skip
         book.set_properties({"title": report.title or "Probidad", "author": report.entity, "created": EPOCH})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#EEF2EC"})
         text = book.add_format({"text_wrap": True, "valign": "top"})
@@ -28,6 +29,7 @@ def write_xlsx(report: Report, path: Path, words: Words) -> None:
         whole = book.add_format({"num_format": "0", "valign": "top"})
         for table in tables(report, words):
             _sheet(book.add_worksheet(table.name[:31]), table, head, text, number, whole)
+    return made.getvalue()
 
 
 def _sheet(sheet: Worksheet, table: Table, head: Format, text: Format, number: Format, whole: Format) -> None:
