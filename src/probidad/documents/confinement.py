@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
+LAST_WORDS = 400  # bytes of what a child said before it died, for whoever looks after the machine
 NEW_NETWORK, NEW_USER = 0x40000000, 0x10000000  # flags of unshare(2)
 
 
@@ -28,7 +29,7 @@ class Bounds:
     reserving: bool = False
 
 
-class ChildDied(Exception):  # noqa: N818 (a fact for the caller, who words it)
+class ChildDied(Exception):
     """The child ended without an answer, or took longer than it may."""
 
 
@@ -50,7 +51,7 @@ def answered(child: str, task: bytes, wall: float) -> bytes:
     except subprocess.TimeoutExpired:
         raise ChildDied(f"no answer within {wall} s") from None
     if done.returncode != 0:
-        raise ChildDied(f"ended with {done.returncode}")
+        raise ChildDied(f"ended with {done.returncode}: {done.stderr[-LAST_WORDS:].decode(errors='replace')}")
     return done.stdout
 
 

@@ -49,7 +49,9 @@ def image(text: str) -> Markup:
     return Markup(text)  # noqa: S704 (shapes and words alone, as just seen)
 
 
-_CODEC = Codec(Drawings, schema="probidad-charts", version=1, leaves={Markup: (lambda markup: str(image(markup)), image)})
+_CODEC = Codec(
+    Drawings, schema="probidad-charts", version=1, leaves={Markup: (lambda markup: str(image(markup)), image)}
+)
 
 
 def dumped(drawings: Sequence[Drawing], language: str) -> bytes:

@@ -61,10 +61,7 @@ class Filters:
         for _name, filters in self.groups:
             for one in filters:
                 self._by_key.setdefault(one.key, one)
-
-    def keys(self) -> tuple[str, ...]:
-        """Keys of all the filters, the empty one first."""
-        return tuple(self._by_key)
+        self.keys = tuple(self._by_key)  # the empty one, which lets everything through, is the first
 
     def filter(self, key: str) -> Filter:
         """Raises ``LookupError`` for a key that no filter has."""
@@ -88,25 +85,38 @@ class Filters:
         natures = _by(entries, lambda entry: entry.finding.nature)
         places = _by(entries, lambda entry: component.get(entry.finding.subject, ""))
         rules = _by(entries, lambda entry: entry.finding.rule)
-        yield words(_("Severity")), (
-            Filter(ALL, words(_("All")), entries),
-            *(Filter(k, words(SEVERITY_WORDS[kind]), severities.get(kind, ())) for kind, k in _SEVERITY_KEYS.items()),
+        yield (
+            words(_("Severity")),
+            (
+                Filter(ALL, words(_("All")), entries),
+                *(
+                    Filter(k, words(SEVERITY_WORDS[kind]), severities.get(kind, ()))
+                    for kind, k in _SEVERITY_KEYS.items()
+                ),
+            ),
         )
-        yield words(_("Nature")), tuple(
-            Filter(k, words(NATURE_WORDS[kind]), natures.get(kind, ())) for kind, k in _NATURE_KEYS.items()
+        yield (
+            words(_("Nature")),
+            tuple(Filter(k, words(NATURE_WORDS[kind]), natures.get(kind, ())) for kind, k in _NATURE_KEYS.items()),
         )
-        yield words(_("Component")), (
-            Filter(DOCUMENT_FILTER, words(_("Document")), places.get("", ())),
-            *(
-                Filter(part.key, part.name or words(_("(without heading)")), places.get(part.key, ()))
-                for part in report.components
-                if not part.proposed
+        yield (
+            words(_("Component")),
+            (
+                Filter(DOCUMENT_FILTER, words(_("Document")), places.get("", ())),
+                *(
+                    Filter(part.key, part.name or words(_("(without heading)")), places.get(part.key, ()))
+                    for part in report.components
+                    if not part.proposed
+                ),
             ),
         )
         if rules:
-            yield words(_("Rule")), tuple(
-                Filter(rule.lower(), f"{rule}: {words(RULE_TITLES.get(rule, rule))}", rules[rule])
-                for rule in sorted({entry.finding.rule for entry in entries})
+            yield (
+                words(_("Rule")),
+                tuple(
+                    Filter(rule.lower(), f"{rule}: {words(RULE_TITLES.get(rule, rule))}", rules[rule])
+                    for rule in sorted({entry.finding.rule for entry in entries})
+                ),
             )
 
 

@@ -100,7 +100,7 @@ class SitePages:
 
     def finding_pages(self) -> Iterator[tuple[str, int]]:
         """Every filter key with each of its page numbers: what :meth:`findings` can be asked for."""
-        for key in self._filters.keys():
+        for key in self._filters.keys:
             for number in range(1, self._filters.filter(key).pages + 1):
                 yield key, number
 
