@@ -19,17 +19,10 @@ HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color
 LONGEST = 32_767  # characters that a cell of XLSX holds
 
 
-<<<<<<< HEAD
-def write_xlsx(report: Report, path: Path, words: Words) -> None:
-    """Write the tables of ``report`` to ``path``, a sheet each."""
-    with xlsxwriter.Workbook(str(path), TEXTS_STAY_TEXTS) as book:
-=======
 def to_xlsx(report: Report, words: Words) -> bytes:
     """The tables of ``report``, a sheet each. Made in memory: a confined process writes no file."""
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"strings_to_formulas": False, "strings_to_urls": False,
-                                    "strings_to_numbers": False, "in_memory": True}) as book:  # fmt: skip
->>>>>>> press
+    with xlsxwriter.Workbook(made, {**TEXTS_STAY_TEXTS, "in_memory": True}) as book:
         book.set_properties({"title": report.title or "Probidad", "author": report.entity, "created": EPOCH})
         head = book.add_format(HEAD)
         text = book.add_format({"text_wrap": True, "valign": "top"})
