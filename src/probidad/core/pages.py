@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.templatetags.static import static
@@ -18,9 +19,13 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 
 from probidad import __version__
 from probidad.core.frame import desk_frame
+from probidad.documents.renderers.labels import SEVERITY_WORDS
 from probidad.documents.words import LANGUAGES, Words
+from probidad.rules.finding import Severity
+from probidad.rules.finding import gettext_noop as _
 
 _ENGINE = "jinja2"
+WEEKDAYS = (_("mo"), _("tu"), _("we"), _("th"), _("fr"), _("sa"), _("su"))  # as short as a calendar writes them
 
 
 def environment(**options: Any) -> Environment:
@@ -38,8 +43,11 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=False
     )
-    made.globals.update(url=reverse, static=static, words=said, program_version=__version__, current_words=words)
-    made.globals.update(plural=plural, desk_frame=desk_frame, current_language=lambda: words().language)
+    made.globals.update(
+        url=reverse, static=static, words=said, words_plural=_plural, program_version=__version__, current_words=words,
+        weekday=_weekday, severity_word=_severity_word, dict=dict, desk_frame=desk_frame,
+        messages_of=get_messages,
+    )  # fmt: skip
     made.filters.update(day=_day, short_day=_short_day, moment=_moment, whole=_whole)
     return made
 
@@ -55,9 +63,16 @@ def said(message: str, facts: Mapping[str, object] | None = None) -> str:
     return words()(message, facts)
 
 
-def plural(one: str, many: str, count: int, facts: Mapping[str, object] | None = None) -> str:
-    """The form for ``count``, which is given as ``%(count)s``, in the language of this request."""
+def _plural(one: str, many: str, count: int, facts: Mapping[str, object] | None = None) -> str:
     return words().plural(one, many, count, facts)
+
+
+def _weekday(value: date) -> str:
+    return said(WEEKDAYS[value.weekday()])
+
+
+def _severity_word(severity: Severity) -> str:
+    return said(SEVERITY_WORDS[severity])
 
 
 def _day(value: date | None) -> str:
