@@ -7,12 +7,12 @@ from probidad.core.pages import page
 from probidad.core.problems import ROOT, asked_language, problem
 
 
-def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The request could not be understood."""
     return _answer(request, 400)
 
 
-def absent(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Not there, or not for this reader: the same answer for both."""
     return _answer(request, 404)
 

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from probidad.core.actions import keys as acts
 from probidad.core.keys import KeyHolder, parsed
-from probidad.core.origin import origin
+from probidad.core.origin import neighbourhood, origin
 from probidad.core.problems import LANGUAGE, Fault, asked_language, problem
 from probidad.core.queries import keys
 from probidad.faces.api import limits
@@ -58,14 +58,14 @@ def _answer(request: HttpRequest, name: str, named: dict[str, str]) -> HttpRespo
     try:
         held = _held(request)
     except LookupError:
-        standing = limits.meter.take(limits.WRONG_KEY, origin(request))
+        standing = limits.meter.take(limits.WRONG_KEY, neighbourhood(origin(request)))
         status, headers = (401, _CHALLENGE) if standing.allowed else (429, standing.headers)
         return problem(request, status, headers=headers)
     request.probidad_key = held  # type: ignore[attr-defined]
     if held:
         standing = limits.meter.take(limits.KEY, str(held.key_id))
     else:
-        standing = limits.meter.take(limits.OPEN, origin(request))
+        standing = limits.meter.take(limits.OPEN, neighbourhood(origin(request)))
     response = _work(request, name, named) if standing.allowed else problem(request, 429)
     for header, value in standing.headers.items():
         response.headers[header] = value

@@ -43,7 +43,8 @@ class Key(HttpBearer):
         super().__init__()
         self.scope = scope
 
-    def __call__(self, request: HttpRequest) -> Any:
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """Who holds the key. The framework refuses a request without one before it asks."""
         held = holder_of(request)
         if held is None:
             raise AuthenticationError
