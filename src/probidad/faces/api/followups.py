@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from probidad.documents.frozen_report import thaw
 from probidad.documents.renderers.json_report import figure, to_json
 from probidad.plans.queries import published as queries
 
@@ -23,7 +22,10 @@ def published(entity_id: int) -> QuerySet[Any]:
 
 def one(entity: str, slug: str) -> Any:
     """The follow-up at this address. Raises ``LookupError`` when there is none."""
-    return queries.public_followup(entity, slug)
+    found = queries.public_followups().filter(plan__entity__slug=entity, slug=slug).first()
+    if found is None:
+        raise LookupError(f"no public follow-up {entity}/{slug}")
+    return found
 
 
 def told(followup: Any) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def exact(text: str) -> Fraction | None:
 
 def document(followup: Any) -> bytes:
     """The published JSON: made again from the frozen report, which gives the bytes that were published."""
-    return to_json(thaw(queries.published_report(followup.pk)))
+    return to_json(queries.public_report(followup.pk))
 
 
 def representation_digest(content: bytes) -> str:

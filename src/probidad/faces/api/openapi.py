@@ -47,7 +47,9 @@ def _operation(operation: dict[str, Any]) -> dict[str, Any]:
         "description": said(_("Language of labels and refusals; without it, the header Accept-Language.")),
     }
     made["parameters"] = [*map(_parameter, operation["parameters"]), language]
-    made["responses"] = {str(status): _response(int(status), e) for status, e in operation["responses"].items()}
+    made["responses"] = {
+        str(status): _response(status, entry) for status, entry in sorted(operation["responses"].items())
+    }
     if operation["operationId"] == "dataset":
         made["responses"]["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
     return made

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
@@ -84,30 +84,30 @@ def index(request: HttpRequest) -> Any:
 @reads("entities", "/entities", _("Entities of this installation"), s.EntityPage)
 def entities(
     request: HttpRequest,
-    page: Annotated[s.PageNumber, Query()] = PAGE,
-    limit: Annotated[s.PageSize, Query()] = LIMIT,
+    page: s.PageNumber = PAGE,
+    limit: s.PageSize = LIMIT,
 ) -> Any:
     return _page(paged(public.entities(), page, limit), _entity)
 
 
 @reads("entity", "/entities/{slug}", _("One entity"), s.EntityShape)
-def entity(request: HttpRequest, slug: Annotated[s.Slug, Path()]) -> Any:
+def entity(request: HttpRequest, slug: s.Slug) -> Any:
     return _entity(public.entity(slug))
 
 
 @reads("entity_followups", "/entities/{slug}/followups", _("Published follow-ups of an entity"), s.FollowUpPage)
 def entity_followups(
     request: HttpRequest,
-    slug: Annotated[s.Slug, Path()],
-    page: Annotated[s.PageNumber, Query()] = PAGE,
-    limit: Annotated[s.PageSize, Query()] = LIMIT,
+    slug: s.Slug,
+    page: s.PageNumber = PAGE,
+    limit: s.PageSize = LIMIT,
 ) -> Any:
     rows = followups.published(public.entity(slug).pk)
     return _page(paged(rows, page, limit), followups.told)
 
 
 @reads("followup", "/followups/{entity}/{slug}", _("What is known of a published follow-up"), s.FollowUpShape)
-def followup(request: HttpRequest, entity: Annotated[s.Slug, Path()], slug: Annotated[s.Slug, Path()]) -> Any:
+def followup(request: HttpRequest, entity: s.Slug, slug: s.Slug) -> Any:
     return followups.told(followups.one(entity, slug))
 
 
@@ -117,7 +117,7 @@ def followup(request: HttpRequest, entity: Annotated[s.Slug, Path()], slug: Anno
     _("The published follow-up: the same bytes that were published, with their digest"),
     dict[str, Any],
 )
-def document(request: HttpRequest, entity: Annotated[s.Slug, Path()], slug: Annotated[s.Slug, Path()]) -> Any:
+def document(request: HttpRequest, entity: s.Slug, slug: s.Slug) -> Any:
     found = followups.one(entity, slug)
     response = HttpResponse(followups.document(found), content_type="application/json")
     response.headers["Content-Disposition"] = f'inline; filename="{entity}-{slug}.json"'
@@ -133,14 +133,14 @@ def dataset_list(request: HttpRequest) -> Any:
 @reads("dataset", "/datasets/{key}", _("Rows of a table, by pages or all of them as CSV"), s.DatasetPage)
 def dataset(
     request: HttpRequest,
-    key: Annotated[s.Key, Path()],
-    entity: Annotated[s.Slug | None, Query()] = None,
-    search: Annotated[s.Words | None, Query()] = None,
-    sort: Annotated[s.Sort | None, Query()] = None,
-    columns: Annotated[s.Keys | None, Query()] = None,
-    page: Annotated[s.PageNumber, Query()] = PAGE,
-    limit: Annotated[s.PageSize, Query()] = LIMIT,
-    format: Annotated[Literal["json", "csv"], Query()] = "json",  # noqa: A002 (the name in the address)
+    key: s.Key,
+    entity: s.Slug | None = None,
+    search: s.Words | None = None,
+    sort: s.Sort | None = None,
+    columns: s.Keys | None = None,
+    page: s.PageNumber = PAGE,
+    limit: s.PageSize = LIMIT,
+    format: Literal["json", "csv"] = "json",  # noqa: A002 (the name in the address)
 ) -> Any:
     source = datasets[key]
     asked = Asked(search=search, sort=sort, columns=columns)
@@ -185,11 +185,11 @@ def indicators(request: HttpRequest) -> Any:
 )
 def measurement(
     request: HttpRequest,
-    key: Annotated[s.Key, Path()],
-    start: Annotated[s.Day, Query()],
-    end: Annotated[s.Day, Query()],
-    entity: Annotated[s.Slug | None, Query()] = None,
-    as_of: Annotated[s.Day | None, Query()] = None,
+    key: s.Key,
+    start: s.Day,
+    end: s.Day,
+    entity: s.Slug | None = None,
+    as_of: s.Day | None = None,
 ) -> Any:
     held = holder_of(request)
     if held is None or held.actor.entity_id is None or (entity is not None and entity != held.entity_slug):

@@ -32,8 +32,8 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}\.[a-z0-9_
 Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Sort = Annotated[str, StringConstraints(pattern=r"^-?[a-z0-9_]{1,60}$")]
 Keys = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,60}(,[a-z0-9_]{1,60}){0,59}$")]
-PageNumber = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=1_000_000)]
-PageSize = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=500)]
+PageNumber = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(_whole)]
+PageSize = Annotated[int, Field(ge=1, le=500), BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 

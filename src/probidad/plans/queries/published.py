@@ -2,6 +2,8 @@
 
 from django.db.models import QuerySet
 
+from probidad.documents.frozen_report import thaw
+from probidad.documents.report import Report
 from probidad.plans.models import FollowUp
 
 
@@ -13,17 +15,6 @@ def public_followups(entity_id: int | None = None) -> QuerySet[FollowUp]:
     return found.select_related("plan__entity").defer("frozen", "published", "charts").order_by("-cut_off", "-pk")
 
 
-def public_followup(entity_slug: str, slug: str) -> FollowUp:
-    """The published follow-up at this address. Raises ``LookupError`` when there is none."""
-    found = public_followups().filter(plan__entity__slug=entity_slug, slug=slug).first()
-    if found is None:
-        raise LookupError(f"no public follow-up {entity_slug}/{slug}")
-    return found
-
-
-def published_report(followup_id: int) -> bytes:
-    """The frozen report, names masked, of a published follow-up. Raises ``LookupError`` when there is none."""
-    found = FollowUp.objects.filter(pk=followup_id, public_since__isnull=False).values_list("published", flat=True)
-    if not found:
-        raise LookupError(f"no public follow-up {followup_id}")
-    return bytes(found[0])
+def public_report(followup_id: int) -> Report:
+    """The report of a follow-up on line, names masked. Raises ``FollowUp.DoesNotExist`` for one that is not."""
+    return thaw(bytes(public_followups().values_list("published", flat=True).get(pk=followup_id)))
