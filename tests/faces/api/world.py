@@ -8,21 +8,19 @@ from functools import cache
 from django.test import Client
 from django.utils import timezone
 
+import reports
 import town
 from probidad.core.actions import keys
 from probidad.core.keys import READ_PRIVATE
 from probidad.core.lists import Column, Kind
 from probidad.core.models import ApiKey, Entity, OrgUnit
 from probidad.core.offers import Dataset, IndicatorSource, Measurement, Period, Unit, datasets, indicator_sources
-from probidad.documents.builder import build
 from probidad.documents.frozen_report import freeze
 from probidad.documents.publication import published
-from probidad.documents.readers import read_workbook
 from probidad.documents.renderers.json_report import to_json
 from probidad.documents.report import Report
 from probidad.plans.models import FollowUp, Plan
 from probidad.rules.separation import Role
-from reports import SOPO
 
 UNITS, COUNT, NOTHING = "tests.units", "tests.units_counted", "tests.nothing"
 
@@ -73,7 +71,7 @@ def lay() -> None:
 @cache
 def sopo() -> Report:
     """Sopó 2017 as it is published, names masked."""
-    return published(build(read_workbook(SOPO)))
+    return published(reports.sopo())
 
 
 def followup(entity: Entity, *, slug: str = "2017-12-30", public: bool = True, title: str = "Seguimiento") -> FollowUp:
