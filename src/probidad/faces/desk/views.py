@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -107,7 +108,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @desk
-def owed(request: HttpRequest, actor: Actor) -> HttpResponse | StreamingHttpResponse:
+def owed(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """All that is owed, searched and filtered by the address, to see and to take away."""
     today = timezone.localdate()
     reach = _reach(request)
@@ -152,7 +153,7 @@ def _with(request: HttpRequest, key: str, value: str) -> str:
     return query.urlencode()
 
 
-def _exported(rows: Sequence[DueRow], form: str, day: str) -> HttpResponse | StreamingHttpResponse:
+def _exported(rows: Sequence[DueRow], form: str, day: str) -> HttpResponseBase:
     columns = (
         GridColumn("title", _("Title")),
         GridColumn("kind", _("Kind")),
@@ -173,7 +174,7 @@ def _exported(rows: Sequence[DueRow], form: str, day: str) -> HttpResponse | Str
         for row in rows
     )
     grid = Grid(said(_("What is owed")), columns, told)
-    response: HttpResponse | StreamingHttpResponse
+    response: HttpResponseBase
     if form == "xlsx":
         response = HttpResponse(grid_xlsx(grid, words()))
     else:
