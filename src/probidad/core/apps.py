@@ -1,7 +1,10 @@
 """Registers the core and loads what the offices lay on the shelves and say about access."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
+
+from probidad.core.offer_checks import sources_agree_with_the_catalogue
 
 
 class CoreConfig(AppConfig):
@@ -11,4 +14,5 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        register(sources_agree_with_the_catalogue, "offers")
         autodiscover_modules("policies", "offers", "navigation")

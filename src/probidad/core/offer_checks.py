@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 
 from probidad.core.offers import IndicatorSource, indicator_sources
 from probidad.frameworks.indicators import by_key, indicator
 
 
-@register("offers")
 def sources_agree_with_the_catalogue(app_configs: Sequence[Any] | None = None, **_more: object) -> list[CheckMessage]:
     """Django's system check over the shelf."""
     return disagreements(indicator_sources)
@@ -23,7 +22,9 @@ def disagreements(sources: Iterable[IndicatorSource]) -> list[CheckMessage]:
     for source in sources:
         found += _of(source)
         if source.code and source.code in seen:
-            found.append(_error(source, "E003", f"{source.code} is already laid under {seen[source.code]!r}", "Lay it once."))
+            found.append(
+                _error(source, "E003", f"{source.code} is already laid under {seen[source.code]!r}", "Lay it once.")
+            )
         elif source.code:
             seen[source.code] = source.key
     return found
@@ -39,9 +40,13 @@ def _of(source: IndicatorSource) -> list[CheckMessage]:
     try:
         right = indicator(source.code).key
     except LookupError:
-        return [_error(source, "E001", f"no indicator has the code {source.code!r}", "Leave the code empty or mend it.")]
+        return [
+            _error(source, "E001", f"no indicator has the code {source.code!r}", "Leave the code empty or mend it.")
+        ]
     if right != source.key:
-        return [_error(source, "E002", f"the key of {source.code} is {right!r}", "Keys are never renamed: use that one.")]
+        return [
+            _error(source, "E002", f"the key of {source.code} is {right!r}", "Keys are never renamed: use that one.")
+        ]
     return []
 
 

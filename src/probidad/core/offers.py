@@ -51,9 +51,7 @@ class Measurement:
 class Measure(Protocol):
     """How a source measures: for an entity and a period, with what was known at the end of ``as_of``."""
 
-    def __call__(
-        self, entity_id: int, period: Period, *, as_of: date, filters: Mapping[str, str]
-    ) -> Measurement: ...
+    def __call__(self, entity_id: int, period: Period, *, as_of: date, filters: Mapping[str, str]) -> Measurement: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,9 @@ def test_the_catalogue_says_what_is_measured_and_what_is_not() -> None:
 
 def test_every_address_has_its_operation_and_every_operation_its_address() -> None:
     paths = {path for path in ask("openapi.json").json()["paths"]}
-    named = [pattern for pattern in get_resolver("probidad.faces.api.urls").url_patterns if "v1/" in str(pattern.pattern)]
+    named = [
+        pattern for pattern in get_resolver("probidad.faces.api.urls").url_patterns if "v1/" in str(pattern.pattern)
+    ]
     addresses = {"/api/" + str(pattern.pattern).replace("<str:", "{").replace(">", "}") for pattern in named}
     assert addresses - {"/api/v1/docs"} == paths
 

@@ -20,7 +20,9 @@ def shape(answer) -> dict:
     return body
 
 
-@pytest.mark.parametrize("path", ["nothing", "entities/", "datasets/tests.absent", "indicators/none.such/x", "%00", "../x"])
+@pytest.mark.parametrize(
+    "path", ["nothing", "entities/", "datasets/tests.absent", "indicators/none.such/x", "%00", "../x"]
+)
 def test_what_is_not_there_is_a_problem_and_no_page(path: str) -> None:
     assert shape(ask(path))["status"] == 404
 

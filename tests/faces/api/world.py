@@ -99,7 +99,11 @@ def key(entity: Entity, *scopes: str, days: int = 30) -> tuple[ApiKey, str]:
     today = timezone.localdate()
     name = f"Programa {ApiKey.objects.count() + 1}"
     made, token = keys.create(
-        town.acting(entity, Role.ADMINISTRATOR), name=name, scopes=scopes, until=today + timedelta(days=days), today=today
+        town.acting(entity, Role.ADMINISTRATOR),
+        name=name,
+        scopes=scopes,
+        until=today + timedelta(days=days),
+        today=today,
     )
     return made, token.text
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -29,6 +29,8 @@ def create(actor: Actor, *, name: str, scopes: Collection[str], until: date, tod
     Raises ``NameTaken``, and ``ValueError`` for an unknown scope, an empty name or a day that is past or beyond a year.
     """
     access.require(actor, "key.create")
+    if actor.user_id is None or actor.entity_id is None:
+        raise PermissionDenied("a key is made by a person of an entity")
     name = name.strip()
     unknown = set(scopes) - set(BY_KEY)
     if not name or unknown or not today <= until <= today + LONGEST:
@@ -59,7 +61,7 @@ def revoke(actor: Actor, *, key_id: int) -> ApiKey:
     access.require(actor, "key.revoke")
     try:
         found = keys(actor).select_related(None).select_for_update().get(pk=key_id)
-    except ObjectDoesNotExist as missing:
+    except ApiKey.DoesNotExist as missing:
         raise LookupError(f"no key {key_id}") from missing
     if found.revoked is None:
         found.revoked = timezone.now()

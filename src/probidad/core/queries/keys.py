@@ -13,7 +13,7 @@ _NOBODY = "0" * 64  # compared when no key has the prefix, so that both cases do
 
 def keys(actor: Actor) -> QuerySet[ApiKey]:
     """Keys of the actor's entity, also those that no longer serve; none for who may not see them."""
-    if scope_of(actor, "core.apikey") is not Scope.ENTITY:
+    if actor.entity_id is None or scope_of(actor, "core.apikey") is not Scope.ENTITY:
         return ApiKey.objects.none()
     return ApiKey.objects.filter(entity_id=actor.entity_id).select_related("created_by")
 

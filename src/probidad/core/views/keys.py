@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,16 +17,20 @@ from probidad.core.acting import desk
 from probidad.core.actions import keys as acts
 from probidad.core.forms.keys import KeyForm
 from probidad.core.keys import BY_KEY
-from probidad.core.lists import Choice, Column, Filter, Kind, Listing
+from probidad.core.lists import Choice, Column, Filter, Kind, Listing, Mark, Tone
 from probidad.core.pages import page, said
 from probidad.core.queries import keys as queries
 from probidad.core.views.listing import list_page
 from probidad.rules.finding import gettext_noop as _
 
-_STATES = {"serving": _("it serves"), "expired": _("expired"), "revoked": _("revoked")}
+_STATES = {
+    "serving": Mark(_("it serves"), Tone.GOOD),
+    "expired": Mark(_("expired"), Tone.WARN),
+    "revoked": Mark(_("revoked")),
+}
 
 
-def _state(key: Any) -> str:
+def _state(key: Any) -> Mark:
     if key.revoked is not None:
         return _STATES["revoked"]
     return _STATES["serving" if key.expires > timezone.now() else "expired"]
@@ -53,7 +57,7 @@ LISTING = Listing(
     columns=(
         Column("name", _("Name"), lambda key: key.name, order=("name",), link=lambda key: _address("core:key", key.pk)),
         Column("prefix", _("Begins with"), lambda key: f"prob_{key.prefix}"),
-        Column("state", _("State"), _state, Kind.WORD),
+        Column("state", _("State"), _state, Kind.STATE),
         Column("scopes", _("What it may do"), _allowed),
         Column("expires", _("Serves until"), lambda key: key.expires, Kind.MOMENT, order=("expires",)),
         Column("last_used", _("Last used"), lambda key: key.last_used, Kind.MOMENT, order=("last_used",)),
@@ -62,7 +66,7 @@ LISTING = Listing(
     ),
     order=("-created",),
     filters=(
-        Filter("estado", _("State"), lambda _rows: [Choice(key, said(word)) for key, word in _STATES.items()], _narrow),
+        Filter("estado", _("State"), lambda _rows: [Choice(k, mark.message) for k, mark in _STATES.items()], _narrow),
     ),
     empty=_("No program uses the API in the name of this entity. A key lets one read what is not public."),
     empty_link=(_("New key"), "/mesa/claves/nueva/"),
@@ -71,7 +75,7 @@ LISTING = Listing(
 
 @require_safe
 @desk
-def keys(request: HttpRequest, actor: Actor) -> HttpResponse:
+def keys(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Keys of the entity, also those that no longer serve."""
     require(actor, "key.create")
     return list_page(request, actor, queries.keys(actor), LISTING, template="core/keys.html")
@@ -104,7 +108,7 @@ def key(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.keys(actor), pk=pk)
     context = {
         "key": found,
-        "state": _state(found),
+        "state": _state(found).message,
         "allowed": _allowed(found),
         "serves": _state(found) == _STATES["serving"],
         "may_revoke": may(actor, "key.revoke") and found.revoked is None,
@@ -122,7 +126,7 @@ def revoke(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         messages.info(request, gettext("The key «%(name)s» was already revoked.") % {"name": found.name})
         return _back()
     if request.method != "POST":
-        return page(request, "core/key_revoke.html", {"key": found})
+        return page(request, "core/key_revoke.html", {"key": found, "unsure": False})
     if request.POST.get("sure") != "yes":
         return page(request, "core/key_revoke.html", {"key": found, "unsure": True}, status=422)
     try:

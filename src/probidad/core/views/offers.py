@@ -38,14 +38,14 @@ _MAKERS: dict[str, Callable[..., Iterator[bytes]]] = {"csv": grid_csv, "json": g
 
 @require_safe
 @desk
-def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
+def offers(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Everything on the shelves, searched, on the page or as a file."""
     everything = offered()
     search = request.GET.get(SEARCH, "")
     rows = searched(everything, search)
     wanted = request.GET.get(FORMAT, "")
     if wanted:
-        return _file(rows, wanted)  # type: ignore[return-value]
+        return _file(rows, wanted)
     context = {
         "search": search, "found": len(rows), "total": len(everything),
         "indicators": [row for row in rows if row.kind in (OfferKind.SOURCE, OfferKind.MISSING)],

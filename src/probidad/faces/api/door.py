@@ -37,7 +37,7 @@ def door(name: str) -> Callable[..., HttpResponseBase]:
     def view(request: HttpRequest, **named: str) -> HttpResponseBase:
         language = asked_language(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = _answer(request, name, named)
             response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language",))

@@ -58,7 +58,9 @@ def _operation(operation: dict[str, Any]) -> dict[str, Any]:
 def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
     schema = parameter["schema"]
     some = [entry for entry in schema.get("anyOf", ()) if entry.get("type") != "null"]
-    plain = some[0] if len(some) == 1 else {key: value for key, value in schema.items() if key not in {"title", "anyOf"}}
+    plain = (
+        some[0] if len(some) == 1 else {key: value for key, value in schema.items() if key not in {"title", "anyOf"}}
+    )
     return {**parameter, "schema": plain, "description": said(_SUMMARY[parameter["name"]])}
 
 

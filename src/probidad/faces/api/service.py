@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from ninja import NinjaAPI
@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Val
 from ninja.security import HttpBearer
 
 from probidad import __version__
+from probidad.core.cells import grid_column
 from probidad.core.keys import READ_PRIVATE
 from probidad.core.offered import OfferKind, offered
 from probidad.core.offers import Dataset, Period, datasets, indicator_sources
@@ -26,7 +27,7 @@ from probidad.faces.api import followups
 from probidad.faces.api import shapes as s
 from probidad.faces.api.door import holder_of
 from probidad.faces.api.openapi import ERRORS, told
-from probidad.faces.api.tables import Asked, Refused, columns_of, grid, grid_kind, paged, rows_of
+from probidad.faces.api.tables import BATCH, Asked, Refused, columns_of, grid, paged, rows_of
 from probidad.rules.finding import gettext_noop as _
 
 PAGE, LIMIT = 1, 100
@@ -140,14 +141,14 @@ def dataset(
     columns: s.Keys | None = None,
     page: s.PageNumber = PAGE,
     limit: s.PageSize = LIMIT,
-    format: Literal["json", "csv"] = "json",  # noqa: A002 (the name in the address)
+    format: Literal["json", "csv"] = "json",
 ) -> Any:
     source = datasets[key]
     asked = Asked(search=search, sort=sort, columns=columns)
     chosen = columns_of(source, asked)
     rows = rows_of(source, public.entity(entity).pk if entity else None, asked)
     if format == "csv":
-        return _csv(key, grid(source, chosen, rows.iterator(chunk_size=500)))
+        return _csv(key, grid(source, chosen, rows.iterator(chunk_size=BATCH)))
     found = paged(rows, page, limit)
     told_rows = grid(source, chosen, found.rows)
     following = None
@@ -246,14 +247,15 @@ def _dataset(entry: Dataset) -> dict[str, Any]:
         "key": entry.key, "label": said(entry.label), "description": said(entry.description),
         "searchable": bool(entry.searched), "address": reverse("api:dataset", kwargs={"key": entry.key}),
         "columns": [
-            {"key": c.key, "label": said(c.label), "kind": grid_kind(c), "sorts": bool(c.order)} for c in entry.columns
+            {"key": c.key, "label": said(c.label), "kind": grid_column(c).kind, "sorts": bool(c.order)} for c in entry.columns
         ],
     }  # fmt: skip
 
 
 @cache
 def _views() -> dict[str, Callable[..., HttpResponseBase]]:
-    return {pattern.name: pattern.callback for pattern in api.urls[0]}
+    patterns = [entry for entry in api.urls[0] if isinstance(entry, URLPattern)]
+    return {str(entry.name): entry.callback for entry in patterns}
 
 
 @cache

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
+from django.utils import translation
 from django.utils.translation import gettext
 
-from probidad.core.lists import Column, Kind
+from probidad.core.cells import grid_column, grid_value
+from probidad.core.lists import Column
 from probidad.core.offers import Dataset
-from probidad.core.pages import said
+from probidad.core.pages import said, words
 from probidad.core.problems import Fault
-from probidad.documents.renderers.grid import Grid, GridColumn, GridKind
-from probidad.documents.renderers.labels import LEVEL_WORDS, SEVERITY_WORDS
-from probidad.rules.finding import Severity
+from probidad.documents.renderers.grid import Grid, Value
+from probidad.documents.words import Words
 from probidad.rules.language import fold
 
-_KINDS = {kind: GridKind(kind.value) for kind in Kind if kind.value in set(GridKind)}
+BATCH = 500  # rows read at once
 
 
 class Refused(ValueError):
@@ -103,26 +105,18 @@ def paged(queryset: QuerySet[Any], page: int, limit: int) -> Paged:
 
 
 def grid(dataset: Dataset, columns: tuple[Column, ...], rows: Iterable[Model]) -> Grid:
-    """The rows as values of our kinds; words of ours are said in the reader's language."""
-    heads = tuple(GridColumn(c.key, c.label, grid_kind(c)) for c in columns)
-    return Grid(title=said(dataset.label), columns=heads, rows=_values(columns, rows))
+    """The rows as files have them, the same as those of any list; words of ours are said in the reader's language."""
+    return Grid(
+        title=said(dataset.label), columns=tuple(map(grid_column, columns)), rows=_values(columns, rows, words())
+    )
 
 
-def grid_kind(column: Column) -> GridKind:
-    """How a column goes out: words, levels and severities are texts."""
-    return _KINDS.get(column.kind, GridKind.TEXT)
-
-
-def _values(columns: tuple[Column, ...], rows: Iterable[Model]) -> Iterator[tuple[Any, ...]]:
-    for row in rows:
-        yield tuple(_told(column.kind, column.value(row)) for column in columns)
-
-
-def _told(kind: Kind, value: Any) -> Any:
-    if value is None or kind in _KINDS:
-        return value
-    if kind is Kind.LEVEL:
-        return said(LEVEL_WORDS[str(value)]) if value else None
-    if kind is Kind.SEVERITY:
-        return said(SEVERITY_WORDS[Severity(value)])
-    return said(str(value))
+def _values(columns: tuple[Column, ...], rows: Iterable[Model], words: Words) -> Iterator[tuple[Value, ...]]:
+    """The language is put on for each batch: a file is written after the request left."""
+    source = iter(rows)
+    while True:
+        with translation.override(words.language):
+            batch = [tuple(grid_value(column, row, words) for column in columns) for row in islice(source, BATCH)]
+        if not batch:
+            return
+        yield from batch
