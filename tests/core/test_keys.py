@@ -101,7 +101,9 @@ def test_revoking_twice_is_one_act() -> None:
     assert TrailEntry.objects.filter(verb="key.revoked").count() == 1
 
 
-@pytest.mark.parametrize("text", ["", "prob_", "prob_zz_x", f"prob_{'a' * 10}_{'a' * 42}", f" prob_{'a' * 10}_{'b' * 43}"])
+@pytest.mark.parametrize(
+    "text", ["", "prob_", "prob_zz_x", f"prob_{'a' * 10}_{'a' * 42}", f" prob_{'a' * 10}_{'b' * 43}"]
+)
 def test_a_text_that_is_no_key_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a key"):
         parsed(text)
@@ -116,7 +118,9 @@ def test_the_administrator_makes_a_key_sees_it_once_and_revokes_it() -> None:
     browser = town.client(town.person(here, Role.ADMINISTRATOR))
     assert "Ningún programa usa la API" in browser.get("/mesa/claves/").content.decode()
     until = timezone.localdate() + timedelta(days=30)
-    answer = browser.post("/mesa/claves/nueva/", {"name": "Tablero", "scopes": [READ_PRIVATE], "until": until.isoformat()})
+    answer = browser.post(
+        "/mesa/claves/nueva/", {"name": "Tablero", "scopes": [READ_PRIVATE], "until": until.isoformat()}
+    )
     assert answer.status_code == 201
     text = re.search(r"prob_[0-9a-f]{10}_[\w-]{43}", answer.content.decode())[0]
     assert answer.headers["Cache-Control"] == "no-store, private"

@@ -98,4 +98,4 @@ def current(addresses: dict[str, str], path: str) -> str:
 
 navigation.lay(NavItem("core.desk", _("My desk"), "desk:home", 10, of_entity=False))
 navigation.lay(NavItem("core.keys", _("Keys of the API"), "core:keys", 880, part=Part.ENTITY, table="core.apikey"))
-navigation.lay(NavItem("core.offers", _("What the offices offer"), "core:offers", 890, part=Part.ENTITY))
+navigation.lay(NavItem("core.offers", _("Offers"), "core:offers", 890, part=Part.ENTITY))

@@ -56,7 +56,8 @@ EVERY_LABELS = {
 @dataclass(frozen=True, slots=True)
 class Offered:
     """One offer in the reader's language. ``office`` is who lays it, empty for what nobody lays; ``unit`` is a key of
-    ``UNIT_LABELS``; ``detail`` is the formula, the description or what the null rule says; ``columns`` are keys."""
+    ``UNIT_LABELS``; ``detail`` is the formula or the description; ``columns`` are keys. What an indicator that nobody
+    lays is made of stands in the catalogue, in English, for whoever builds it: here it has no formula."""
 
     kind: OfferKind
     key: str
@@ -109,14 +110,12 @@ def _folded(row: Offered) -> str:
 def _indicator(entry: Indicator, source: IndicatorSource | None) -> Offered:
     if source is not None:
         return _source(source, entry)
-    divided = entry.numerator if entry.denominator == "1" else f"{entry.numerator} / {entry.denominator}"
     return Offered(
         kind=OfferKind.MISSING,
         key=entry.key,
         label=entry.name_es,
         code=entry.code,
         unit=entry.unit.value,
-        detail=divided,
         every=entry.every,
         direction=entry.direction,
     )

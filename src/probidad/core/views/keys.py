@@ -1,5 +1,6 @@
 """Keys of the API: the list, a new one, revoking one."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -46,6 +47,10 @@ def _narrow(state: str) -> Q:
     return conditions.get(state, Q())
 
 
+def _last_day(key: Any) -> date:
+    return timezone.localtime(key.expires - timedelta(seconds=1)).date()
+
+
 def _allowed(key: Any) -> str:
     known = [said(BY_KEY[scope].label) for scope in key.scopes if scope in BY_KEY]
     return ", ".join(known) or said(_("Read what is public"))
@@ -59,7 +64,7 @@ LISTING = Listing(
         Column("prefix", _("Begins with"), lambda key: f"prob_{key.prefix}"),
         Column("state", _("State"), _state, Kind.STATE),
         Column("scopes", _("What it may do"), _allowed),
-        Column("expires", _("Serves until"), lambda key: key.expires, Kind.MOMENT, order=("expires",)),
+        Column("expires", _("Last day on which it serves"), _last_day, Kind.DAY, order=("expires",)),
         Column("last_used", _("Last used"), lambda key: key.last_used, Kind.MOMENT, order=("last_used",)),
         Column("created", _("Made"), lambda key: key.created, Kind.MOMENT, order=("created",)),
         Column("created_by", _("Made by"), lambda key: key.created_by.name, order=("created_by__name",), shown=False),
@@ -97,7 +102,12 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         except acts.NameTaken:
             form.add_error("name", gettext("Another key has this name. Choose another, or revoke that key first."))
         else:
-            return page(request, "core/key_made.html", {"key": made, "token": token.text}, status=201)
+            return page(
+                request,
+                "core/key_made.html",
+                {"key": made, "token": token.text, "last_day": _last_day(made)},
+                status=201,
+            )
     return page(request, "core/key_new.html", {"form": form}, status=422)
 
 
@@ -109,6 +119,7 @@ def key(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     context = {
         "key": found,
         "state": _state(found).message,
+        "last_day": _last_day(found),
         "allowed": _allowed(found),
         "serves": _state(found) == _STATES["serving"],
         "may_revoke": may(actor, "key.revoke") and found.revoked is None,

@@ -169,7 +169,7 @@ def indicators(request: HttpRequest) -> Any:
         "rows": [
             {
                 "key": row.key, "code": row.code or None, "label": row.label, "unit": row.unit, "every": row.every,
-                "direction": row.direction, "formula": row.detail, "laid": row.laid, "version": row.version,
+                "direction": row.direction, "formula": row.detail or None, "laid": row.laid, "version": row.version,
                 "measurement": reverse("api:measurement", kwargs={"key": row.key}) if row.laid else None,
             }
             for row in offered() if row.kind in kinds

@@ -201,7 +201,7 @@ class IndicatorShape(Schema):
     unit: str
     every: str | None
     direction: str | None
-    formula: str
+    formula: str | None
     laid: bool
     version: int | None
     measurement: str | None
