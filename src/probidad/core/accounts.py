@@ -123,6 +123,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Not when the session began a moment ago."""
         return bool(time.time() - self.request.session.get(SINCE, 0) > FRESH)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The desk; their own account for who belongs to no entity any more."""
+        actor = oneself(request)
+        return reverse(settings.LOGIN_REDIRECT_URL if actor.entity_id or actor.operator else "usersessions_list")
+
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))
 
@@ -163,5 +168,5 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def _fernet() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"probidad.second_step\n" + key.encode()).digest() for key in keys]
+    digests = [hashlib.sha256(b"probidad.second_step\n" + str(key).encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -24,4 +24,4 @@ def wait(failures: int, pace: Pace) -> int:
     over = failures - pace.free
     if over <= 0:
         return 0
-    return min(pace.most, 2 ** min(over - 1, pace.most.bit_length()))
+    return min(pace.most, 1 << min(over - 1, pace.most.bit_length()))

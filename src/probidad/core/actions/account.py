@@ -9,7 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.utils import decrypt, encrypt
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from probidad.core import access, trail
@@ -25,7 +25,7 @@ _SECRET_BYTES = 20  # as RFC 4226 recommends
 @transaction.atomic
 def change_password(actor: Actor, *, password: str, session_key: str) -> User:
     """Set the password of the actor and end their other sessions. The form has checked the present password."""
-    person = User.objects.select_for_update().get(pk=actor.user_id)
+    person = User.objects.select_for_update().get(pk=signin.person_id(actor))
     person.set_password(password)
     person.save(update_fields=["password"])
     sessions.end_others(actor, session_key=session_key)
@@ -44,7 +44,7 @@ def activate_second_step(actor: Actor, *, secret: str, typed: str, now: datetime
 
     Makes ten backup codes and ends the sessions that began without a code.
     """
-    person = User.objects.select_for_update().get(pk=actor.user_id)
+    person = User.objects.select_for_update().get(pk=signin.person_id(actor))
     counter = onetimecode.accepted(secret, typed, at=int(now.timestamp()), after=0)
     if counter is None or signin.has_second_step(person.pk):
         return False
@@ -63,7 +63,7 @@ def activate_second_step(actor: Actor, *, secret: str, typed: str, now: datetime
 @transaction.atomic
 def deactivate_second_step(actor: Actor) -> None:
     """Sign in with the password alone again. Raises ``PermissionDenied`` for whose role demands the code."""
-    person = User.objects.select_for_update().get(pk=actor.user_id)
+    person = User.objects.select_for_update().get(pk=signin.person_id(actor))
     if signin.demands(person.pk, today=timezone.localdate()).second_step:
         raise PermissionDenied("second step is obligatory")
     Authenticator.objects.filter(user=person).delete()
@@ -73,7 +73,7 @@ def deactivate_second_step(actor: Actor) -> None:
 @transaction.atomic
 def renew_backup_codes(actor: Actor) -> None:
     """Ten new backup codes; the earlier ones open nothing any more."""
-    person = User.objects.select_for_update().get(pk=actor.user_id)
+    person = User.objects.select_for_update().get(pk=signin.person_id(actor))
     if not signin.has_second_step(person.pk):
         raise PermissionDenied("backup codes belong to a second step")
     Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).delete()
@@ -109,23 +109,30 @@ def forget_second_step(actor: Actor, *, user_id: int) -> None:
     anybody else, ``PermissionDenied`` for a person of several entities or who runs the installation.
     """
     access.require(actor, "person.invite")
-    person = User.objects.select_for_update().filter(member_of(actor.entity_id)).get(pk=user_id)
-    if not of_this_entity_alone(person, actor.entity_id):
+    person = User.objects.select_for_update().filter(member_of(actor)).get(pk=user_id)
+    if not of_this_entity_alone(actor, person):
         raise PermissionDenied("belongs to more than this entity")
     Authenticator.objects.filter(user=person).delete()
     sessions.end_all(actor, user_id=person.pk)
     trail.record(actor, "second_step.forgotten", person)
 
 
-def of_this_entity_alone(person: User, entity_id: int | None) -> bool:
-    """Whether nobody but this entity answers for the person's account today."""
-    today = timezone.localdate()
-    elsewhere = Membership.objects.filter(user=person).exclude(entity_id=entity_id)
-    return not person.operator and not elsewhere.filter(Q(ends__isnull=True) | Q(ends__gte=today)).exists()
+def of_this_entity_alone(actor: Actor, person: User) -> bool:
+    """Whether nobody but the actor's entity answers for the person's account today."""
+    elsewhere = _open_memberships().exclude(entity_id=_entity_id(actor))
+    return not person.operator and not elsewhere.filter(user=person).exists()
 
 
-def member_of(entity_id: int | None) -> Q:
-    """People who belong to the entity today or will."""
-    today = timezone.localdate()
-    open_ones = Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), entity_id=entity_id)
-    return Q(pk__in=open_ones.values("user_id"))
+def member_of(actor: Actor) -> Q:
+    """People who belong to the actor's entity today or will."""
+    return Q(pk__in=_open_memberships().filter(entity_id=_entity_id(actor)).values("user_id"))
+
+
+def _open_memberships() -> QuerySet[Membership]:
+    return Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=timezone.localdate()))
+
+
+def _entity_id(actor: Actor) -> int:
+    if actor.entity_id is None:
+        raise PermissionDenied("no entity")
+    return actor.entity_id

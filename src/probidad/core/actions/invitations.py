@@ -33,8 +33,8 @@ def invite(actor: Actor, *, user_id: int) -> str:
     ``User.DoesNotExist`` for a person of another entity.
     """
     access.require(actor, "person.invite")
-    person = User.objects.filter(account.member_of(actor.entity_id)).get(pk=user_id, is_active=True)
-    if person.has_usable_password() and not account.of_this_entity_alone(person, actor.entity_id):
+    person = User.objects.filter(account.member_of(actor)).get(pk=user_id, is_active=True)
+    if person.has_usable_password() and not account.of_this_entity_alone(actor, person):
         raise ValidationError(
             _("This person signs in already, and not only here: they keep their password."), code="elsewhere"
         )
@@ -102,7 +102,9 @@ def _mail(person: User, link: str) -> None:
         _("If it was not you, do nothing: your password stays as it is."),
     )
     template = engines["jinja2"].get_template("account/mail/new_link.html")
-    message = EmailMultiAlternatives(subject=_("A new password for probidad"), body="\n\n".join(lines), to=[person.email])
+    message = EmailMultiAlternatives(
+        subject=_("A new password for probidad"), body="\n\n".join(lines), to=[person.email]
+    )
     message.attach_alternative(template.render({"lines": lines, "link": link}), "text/html")
     message.send()
 

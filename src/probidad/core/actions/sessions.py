@@ -9,19 +9,20 @@ from django.db import transaction
 from probidad.core import trail
 from probidad.core.access import Actor
 from probidad.core.models import User
+from probidad.core.queries.signin import person_id
 
 
 @transaction.atomic
 def signed_in(actor: Actor, *, method: str) -> None:
     """Leave in the trail that a person signed in, and with what (``password``, ``code``, ``invitation``)."""
-    trail.record(actor, "person.signed_in", User.objects.get(pk=actor.user_id), method=method)
+    trail.record(actor, "person.signed_in", User.objects.get(pk=person_id(actor)), method=method)
 
 
 @transaction.atomic
 def sign_out(actor: Actor, *, session_key: str) -> None:
     """End the session with which the person works."""
     _end(UserSession.objects.filter(user_id=actor.user_id, session_key=session_key))
-    trail.record(actor, "person.signed_out", User.objects.get(pk=actor.user_id))
+    trail.record(actor, "person.signed_out", User.objects.get(pk=person_id(actor)))
 
 
 @transaction.atomic
@@ -29,14 +30,14 @@ def end_one(actor: Actor, *, pk: int) -> None:
     """End a session of one's own. Raises ``UserSession.DoesNotExist`` for that of another person."""
     row = UserSession.objects.get(user_id=actor.user_id, pk=pk)
     row.end()
-    trail.record(actor, "sessions.ended", User.objects.get(pk=actor.user_id), ended=1)
+    trail.record(actor, "sessions.ended", User.objects.get(pk=person_id(actor)), ended=1)
 
 
 @transaction.atomic
 def end_others(actor: Actor, *, session_key: str) -> int:
     """End all sessions of the actor but this one; how many they were."""
     ended = _end(UserSession.objects.filter(user_id=actor.user_id).exclude(session_key=session_key))
-    trail.record(actor, "sessions.ended", User.objects.get(pk=actor.user_id), ended=ended)
+    trail.record(actor, "sessions.ended", User.objects.get(pk=person_id(actor)), ended=ended)
     return ended
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from probidad.core import accounts
 from probidad.core.actions import account, slowdown
+from probidad.core.forms.base import Bound, Form
 
 LONGEST = 256  # characters of a password
 
@@ -30,9 +31,10 @@ def _digits(label: Any, help_text: Any) -> forms.CharField:
 class SignInForm(LoginForm):  # type: ignore[misc]
     """Address and password."""
 
+    bound_field_class = Bound
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.label_suffix = ""
         self.fields["login"] = forms.EmailField(
             label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}), max_length=254
         )
@@ -41,6 +43,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
 class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
     """The code of the app, or a backup code."""
+
+    bound_field_class = Bound
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -69,12 +73,14 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
 class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]
     """The password again, before something delicate."""
 
+    bound_field_class = Bound
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["password"] = _secret(_("Password"), "current-password")
 
 
-class SetPasswordForm(forms.Form):
+class SetPasswordForm(Form):
     """A password twice, as the rules want it."""
 
     password = _secret(_("New password"), "new-password")
@@ -83,7 +89,6 @@ class SetPasswordForm(forms.Form):
     def __init__(self, *arguments: Any, user: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.user = user
-        self.label_suffix = ""
         self.fields["password"].help_text = " ".join(str(text) for text in password_validators_help_texts())
 
     def clean_password(self) -> str:
@@ -112,13 +117,13 @@ class ChangePasswordForm(SetPasswordForm):
         return typed
 
 
-class ActivateForm(forms.Form):
+class ActivateForm(Form):
     """The first code of an authenticator app. Whether it fits says the action."""
 
     code = _digits(_("Code"), _("The six digits that the app shows now."))
 
 
-class ForgottenForm(forms.Form):
+class ForgottenForm(Form):
     """The address to which a link goes."""
 
     email = forms.EmailField(

@@ -61,7 +61,7 @@ def demands(user_id: int, *, today: date) -> Demands:
 
 def has_second_step(user_id: int) -> bool:
     """Whether the person signs in with a code as well."""
-    return Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists())
 
 
 def unused_backup_codes(user_id: int) -> tuple[str, ...]:
@@ -76,6 +76,13 @@ def oneself(user_id: int, *, today: date) -> Actor:
         return people.actor(user_id, wanted=None, today=today)
     except PermissionDenied:
         return Actor(user_id=user_id, entity_id=None)
+
+
+def person_id(actor: Actor) -> int:
+    """Raises ``PermissionDenied`` for who is not signed in."""
+    if actor.user_id is None:
+        raise PermissionDenied("nobody is signed in")
+    return actor.user_id
 
 
 def open_sessions(actor: Actor, *, current: str) -> tuple[OpenSession, ...]:

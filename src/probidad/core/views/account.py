@@ -32,8 +32,8 @@ def shown(request: HttpRequest, template: str, form: Form | None = None, **conte
         status = 422
         found = [error for errors in form.errors.as_data().values() for error in errors if error.code == "slow"]
         if found:
-            status, wait = 429, found[0].params["seconds"]
-    response = page(request, template, {**context, "form": form, "messages": messages.get_messages(request)}, status=status)
+            status, wait = 429, (found[0].params or {})["seconds"]
+    response = page(request, template, {**context, "form": form}, status=status)
     if wait:
         response.headers["Retry-After"] = str(wait)
     return response

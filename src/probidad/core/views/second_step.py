@@ -1,9 +1,11 @@
 """The second step of one's own account: set up, backup codes, leave."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import qrcode
 from allauth.account.decorators import reauthentication_required
+from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allauth.mfa.adapter import get_adapter
 from probidad.core import accounts
 from probidad.core.actions import account, slowdown
 from probidad.core.forms.account import ActivateForm
@@ -19,7 +20,12 @@ from probidad.core.queries import signin
 from probidad.core.views.account import SEE_OTHER, shown
 
 SECRET = "second_step_secret"  # noqa: S105 (key of the session)
-confirmed = reauthentication_required(app="allauth.mfa")
+_View = Callable[[HttpRequest], HttpResponse]
+
+
+def confirmed(view: _View) -> _View:
+    """A page for who signed in a moment ago or writes the password again."""
+    return cast(_View, reauthentication_required(app="allauth.mfa")(view))
 
 
 @login_required
