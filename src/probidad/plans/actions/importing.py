@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
+
 from probidad.core import trail
 from probidad.core.access import Actor, require
 from probidad.core.imports import ImportKind, Preview, PreviewCell, PreviewRow, Said, import_kinds
@@ -34,7 +36,7 @@ _HEADS = (
 def preview(actor: Actor, path: Path, choices: Mapping[str, str]) -> Preview:
     """What a file would bring. Raises :class:`RefusalError` for one that cannot be read."""
     require(actor, "followup.import")
-    entity = Entity.objects.get(pk=actor.entity_id)
+    entity = _entity(actor)
     read = documents.understood(path, file=path.name, entity=entity, choices=choices)
     faults = tuple(_faults(read, entity, choices))
     complete = read.report.cut_off is not None and documents.year_of(read.report) is not None
@@ -55,7 +57,7 @@ def apply(actor: Actor, run: ImportRun, path: Path) -> Mapping[str, int | str]:
     and then finds it done.
     """
     require(actor, "followup.import")
-    entity = Entity.objects.get(pk=actor.entity_id)
+    entity = _entity(actor)
     read = documents.understood(path, file=run.file, entity=entity, choices=run.choices)
     for fault in _faults(read, entity, run.choices):
         raise RefusalError(
@@ -81,11 +83,17 @@ def apply(actor: Actor, run: ImportRun, path: Path) -> Mapping[str, int | str]:
     }
 
 
+def _entity(actor: Actor) -> Entity:
+    if actor.entity_id is None:
+        raise PermissionDenied("a follow-up is imported in an entity")
+    return Entity.objects.get(pk=actor.entity_id)
+
+
 def _plan(actor: Actor, entity: Entity, report: Report) -> Plan:
     plan, made = Plan.objects.get_or_create(
         entity=entity,
         framework=report.framework.key,
-        year=documents.year_of(report),
+        year=documents.placed(report)[0],
         defaults={"name": documents.plan_name(report), "framework_version": report.framework.version},
     )
     if made:
@@ -108,12 +116,9 @@ def _faults(read: Understood, entity: Entity, choices: Mapping[str, str]) -> Ite
 def _inferred(read: Understood) -> Iterator[Said]:
     if not read.named:
         yield Said(_("The document names no entity: it is taken as yours."))
-    for remark in read.report.remarks:
-        if remark.stage == "problem":
-            yield Said(_("Not used, row %(row)s: %(what)s"), {"row": remark.row, "what": Said(remark.message, remark.facts)})
-    for remark in read.report.remarks:
-        if remark.stage != "problem":
-            yield Said(remark.message, remark.facts)
+    unused = [remark for remark in read.report.remarks if remark.stage == "problem"]
+    for remark in (*unused, *(remark for remark in read.report.remarks if remark.stage != "problem")):
+        yield Said(remark.message, remark.facts)
 
 
 def _effects(read: Understood, known: Known | None) -> Iterator[Said]:
@@ -174,7 +179,9 @@ def _compared(known: Known) -> Iterator[Said]:
             {"rows": ", ".join(map(str, sorted(known.absent)))},
         )
     if not known.newest:
-        yield Said(_("The plan has a follow-up with a later cut-off: the texts of its activities stay as that one says."))
+        yield Said(
+            _("The plan has a follow-up with a later cut-off: the texts of its activities stay as that one says.")
+        )
 
 
 def _row(a: Activity, report: Report, known: Known | None) -> PreviewRow:

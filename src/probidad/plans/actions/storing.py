@@ -17,7 +17,7 @@ from probidad.plans.models import (
     Plan,
     Reading,
 )
-from probidad.plans.queries.documents import Known, Understood, wording
+from probidad.plans.queries.documents import Known, Understood, placed, wording
 from probidad.plans.queries.figures import exact, sortable
 from probidad.rules.compliance import capped, level
 from probidad.rules.finding import Severity
@@ -65,7 +65,7 @@ def _followup(plan: Plan, run: ImportRun | None, read: Understood) -> FollowUp:
         plan=plan,
         slug=_address(plan, report),
         title=report.title,
-        cut_off=report.cut_off,
+        cut_off=placed(report)[1],
         file=report.source.file,
         sha256=report.source.sha256,
         imported_by=run,

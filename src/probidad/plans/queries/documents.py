@@ -114,6 +114,14 @@ def year_of(report: Report) -> int | None:
     return report.vigencia or (report.cut_off.year if report.cut_off else None)
 
 
+def placed(report: Report) -> tuple[int, date]:
+    """Year and cut-off of a report. Raises ``ValueError`` for one that does not say them: it has no place in a plan."""
+    year = year_of(report)
+    if year is None or report.cut_off is None:
+        raise ValueError("a follow-up without year or cut-off has no place in a plan")
+    return year, report.cut_off
+
+
 def plan_name(report: Report) -> str:
     """The framework's name, without what it says between brackets."""
     return report.framework.name.partition(" (")[0]
@@ -141,7 +149,8 @@ def known(entity_id: int, read: Understood) -> Known:
     then. One with other words is another activity, because whether it still promises the same is for a person to say.
     """
     report = read.masked
-    plan = Plan.objects.filter(entity_id=entity_id, framework=report.framework.key, year=year_of(report)).first()
+    year, cut_off = placed(report)
+    plan = Plan.objects.filter(entity_id=entity_id, framework=report.framework.key, year=year).first()
     if plan is None:
         return Known(None, None, True, {}, tuple(a.number for a in report.activities), (), ())
     rows = list(Activity.objects.filter(plan=plan).values_list("pk", "number", "wording", "latest__followup_id"))
@@ -152,7 +161,7 @@ def known(entity_id: int, read: Understood) -> Known:
     return Known(
         plan=plan,
         same=FollowUp.objects.defer("frozen", "published").filter(plan=plan, content=read.content).first(),
-        newest=not FollowUp.objects.filter(plan=plan, cut_off__gt=report.cut_off).exists(),
+        newest=not FollowUp.objects.filter(plan=plan, cut_off__gt=cut_off).exists(),
         activities=paired,
         new=new,
         reworded=tuple(number for number in new if number in numbers),
