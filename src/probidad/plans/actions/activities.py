@@ -11,21 +11,27 @@ from probidad.core import trail
 from probidad.core.access import Actor, require
 from probidad.core.models import OrgUnit
 from probidad.documents.publication import masked
+from probidad.documents.refusal import RefusalError
 from probidad.plans.models import Activity
 from probidad.plans.queries.activities import activities
 from probidad.plans.queries.units import roles_of_unit, units
+from probidad.rules.finding import gettext_noop as _
 from probidad.rules.separation import Role, Verdict, may_own
 
 SHORTEST_REASON = 10
+_INSIST = _(
+    "Choose another unit for these activities: %(rows)s. If the entity insists, say in a sentence why: it is recorded and shown."
+)
 
 
-class AssignmentRefusedError(ValueError):
-    """The separation of functions does not allow it. ``may_insist`` tells that the entity may set it aside, with a
-    reason that is recorded and shown; ``numbers`` are the activities in question."""
+class AssignmentRefusedError(RefusalError):
+    """The separation of functions does not allow it, or the entity may set it aside (``may_insist``) and gave no reason
+    that can be recorded and shown."""
 
-    def __init__(self, reason: str, *, may_insist: bool, source: str, numbers: tuple[int, ...]) -> None:
-        super().__init__(reason)
-        self.reason, self.may_insist, self.source, self.numbers = reason, may_insist, source, numbers
+    def __init__(self, verdict: Verdict, numbers: tuple[int, ...]) -> None:
+        remedy = _INSIST if verdict.may_insist else _("Choose another unit for these activities: %(rows)s.")
+        super().__init__(verdict.reason, remedy=remedy, facts={"rows": ", ".join(map(str, numbers))})
+        self.verdict, self.numbers = verdict, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,18 @@ class Assigned:
 
 @transaction.atomic
 def assign(
-    actor: Actor, *, activity_ids: Collection[int], unit_id: int, insist_reason: str = "", today: date | None = None
+    actor: Actor,
+    *,
+    activity_ids: Collection[int],
+    unit_id: int,
+    insist_reason: str = "",
+    evaluation: bool | None = None,
+    today: date | None = None,
 ) -> Assigned:
     """Give activities to a unit, all of them or none.
 
-    Internal control owns only the evaluations that the law gives it: anything else raises
+    ``evaluation`` says whether they are evaluations of internal control; None leaves what they were. Internal control
+    owns only the evaluations that the law gives it: anything else raises
     :class:`AssignmentRefusedError` unless ``insist_reason`` says why the entity insists. Raises ``LookupError`` when one
     of the activities or the unit is not of the actor's entity.
     """
@@ -52,41 +65,27 @@ def assign(
     rows = list(activities(actor).filter(pk__in=activity_ids).select_for_update(of=("self",)).order_by("pk"))
     if unit is None or len(rows) != len(set(activity_ids)):
         raise LookupError("an activity or the unit is not there")
+    wanted = {row.pk: row.evaluation if evaluation is None else evaluation for row in rows}
     roles = roles_of_unit(unit, day)
-    verdicts = {row.pk: _verdict(roles, evaluation=row.evaluation) for row in rows}
-    _refuse(rows, verdicts, insist_reason)
-    changed = [row for row in rows if _changes(row, unit, verdicts[row.pk], insist_reason)]
+    verdicts = {row.pk: _verdict(roles, evaluation=wanted[row.pk]) for row in rows}
+    told = " ".join(insist_reason.split())
+    _refuse(rows, verdicts, told)
+    changed = [row for row in rows if _set(row, unit, wanted[row.pk], verdicts[row.pk], masked(told))]
     for row in changed:
-        verdict = verdicts[row.pk]
-        row.unit, row.conflict = unit, "" if verdict.allowed else verdict.reason
-        row.insisted = "" if verdict.allowed else masked(" ".join(insist_reason.split()))
-        row.save(update_fields=["unit", "conflict", "insisted"])
+        row.save(update_fields=["unit", "evaluation", "conflict", "insisted"])
         trail.record(
-            actor, "activity.assigned", row, unit=unit.name, number=row.number, conflict=row.conflict,
-            reason=row.insisted,
+            actor, "activity.assigned", row, unit=unit.name, number=row.number, evaluation=row.evaluation,
+            conflict=row.conflict, reason=row.insisted,
         )  # fmt: skip
     return Assigned(len(changed), sum(bool(row.conflict) for row in changed))
 
 
-@transaction.atomic
-def mark_evaluation(actor: Actor, *, activity_id: int, evaluation: bool) -> Activity:
-    """Say whether an activity is an evaluation that the law gives to internal control.
-
-    Raises :class:`AssignmentRefusedError` when its unit could not own it then: it is assigned anew first.
-    """
-    require(actor, "activity.assign")
-    row: Activity = activities(actor).select_for_update(of=("self",)).get(pk=activity_id)
-    if row.evaluation == evaluation:
-        return row
-    if row.unit is not None:
-        verdict = _verdict(roles_of_unit(row.unit, timezone.localdate()), evaluation=evaluation)
-        if not verdict.allowed:
-            raise AssignmentRefusedError(verdict.reason, may_insist=False, source=verdict.source, numbers=(row.number,))
-        row.conflict = row.insisted = ""
-    row.evaluation = evaluation
-    row.save(update_fields=["evaluation", "conflict", "insisted"])
-    trail.record(actor, "activity.evaluation_marked", row, number=row.number, evaluation=evaluation)
-    return row
+def _set(row: Activity, unit: OrgUnit, evaluation: bool, verdict: Verdict, reason: str) -> bool:
+    """Put the row as it will be; whether that changes anything."""
+    before = (row.unit_id, row.evaluation, row.conflict, row.insisted)
+    row.unit, row.evaluation = unit, evaluation
+    row.conflict, row.insisted = ("", "") if verdict.allowed else (verdict.reason, reason)
+    return before != (row.unit_id, row.evaluation, row.conflict, row.insisted)
 
 
 def _verdict(roles: frozenset[Role], *, evaluation: bool) -> Verdict:
@@ -95,19 +94,10 @@ def _verdict(roles: frozenset[Role], *, evaluation: bool) -> Verdict:
     return may_own(held, evaluation=evaluation)
 
 
-def _refuse(rows: list[Activity], verdicts: dict[int, Verdict], insist_reason: str) -> None:
+def _refuse(rows: list[Activity], verdicts: dict[int, Verdict], reason: str) -> None:
     for row in rows:
         verdict = verdicts[row.pk]
         if verdict.allowed:
             continue
-        insists = verdict.may_insist and len(" ".join(insist_reason.split())) >= SHORTEST_REASON
-        if not insists:
-            numbers = tuple(r.number for r in rows if verdicts[r.pk] == verdict)
-            raise AssignmentRefusedError(
-                verdict.reason, may_insist=verdict.may_insist, source=verdict.source, numbers=numbers
-            )
-
-
-def _changes(row: Activity, unit: OrgUnit, verdict: Verdict, insist_reason: str) -> bool:
-    told = masked(" ".join(insist_reason.split()))
-    return row.unit_id != unit.pk or (not verdict.allowed and row.insisted != told)
+        if not (verdict.may_insist and len(reason) >= SHORTEST_REASON):
+            raise AssignmentRefusedError(verdict, tuple(r.number for r in rows if verdicts[r.pk] == verdict))

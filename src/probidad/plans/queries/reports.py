@@ -64,3 +64,9 @@ def charts(followup_id: int, language: str) -> tuple[Drawing, ...]:
 
 def _blob(followup_id: int, name: str) -> bytes:
     return bytes(FollowUp.objects.values_list(name, flat=True).get(pk=followup_id))
+
+
+def file(followup_id: int, language: str, key: str) -> PressedFile | None:
+    """A file of a follow-up that the caller has already found; None until it is pressed."""
+    rows = PressedFile.objects.filter(followup_id=followup_id, language=language, key=key)
+    return rows.exclude(key=CHARTS).first()
