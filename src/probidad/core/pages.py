@@ -15,9 +15,13 @@ from django.utils import timezone, translation
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from probidad import __version__
+from probidad.documents.renderers.labels import SEVERITY_WORDS
 from probidad.documents.words import LANGUAGES, Words
+from probidad.rules.finding import Severity
+from probidad.rules.finding import gettext_noop as _
 
 _ENGINE = "jinja2"
+WEEKDAYS = (_("mo"), _("tu"), _("we"), _("th"), _("fr"), _("sa"), _("su"))  # as short as a calendar writes them
 
 
 def environment(**options: Any) -> Environment:
@@ -35,7 +39,10 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=False
     )
-    made.globals.update(url=reverse, static=static, words=said, program_version=__version__, current_words=words)
+    made.globals.update(
+        url=reverse, static=static, words=said, words_plural=_plural, program_version=__version__, current_words=words,
+        weekday=_weekday, severity_word=_severity_word, dict=dict,
+    )  # fmt: skip
     made.filters.update(day=_day, short_day=_short_day, moment=_moment, whole=_whole)
     return made
 
@@ -49,6 +56,18 @@ def words() -> Words:
 def said(message: str, facts: Mapping[str, object] | None = None) -> str:
     """A message identifier with its facts, in the language of this request."""
     return words()(message, facts)
+
+
+def _plural(one: str, many: str, count: int, facts: Mapping[str, object] | None = None) -> str:
+    return words().plural(one, many, count, facts)
+
+
+def _weekday(value: date) -> str:
+    return said(WEEKDAYS[value.weekday()])
+
+
+def _severity_word(severity: Severity) -> str:
+    return said(SEVERITY_WORDS[severity])
 
 
 def _day(value: date | None) -> str:
