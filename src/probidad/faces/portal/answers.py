@@ -23,14 +23,25 @@ _ROOT = re.compile(rb'<html lang="[A-Za-z-]+"')
 _HTML = "text/html; charset=utf-8"
 
 
-def kept(request: HttpRequest, key: tuple[Hashable, ...], make: Callable[[], bytes]) -> HttpResponse:
+def kept(
+    request: HttpRequest,
+    key: tuple[Hashable, ...],
+    make: Callable[[], bytes | HttpResponse],
+    *,
+    lasting: Callable[[], bool] = lambda: True,
+) -> HttpResponse:
     """The page under ``key``, made if nobody asked for it yet. ``key`` holds all that the page depends on but the
-    language and the version of the program, which are added here."""
+    language and the version of the program, which are added here. What is not ``lasting`` is made each time; an answer
+    of another kind is passed on."""
     whole = (__version__, translation.get_language(), *key)
     found = PAGES.get(whole)
     if found is None:
-        found = _kept(make())
-        PAGES.put(whole, found)
+        made = make()
+        if isinstance(made, HttpResponse):
+            return made
+        found = _kept(made)
+        if lasting():
+            PAGES.put(whole, found)
     return sent(request, found)
 
 
