@@ -61,7 +61,9 @@ def test_language_and_colours_are_kept_only_when_they_are_chosen() -> None:
     assert "data-bs-theme" not in browser.get("/").content.decode()
 
 
-@pytest.mark.parametrize("wanted", ["https://otro.example/", "//otro.example", "javascript:alert(1)", "/\\otro.example", ""])
+@pytest.mark.parametrize(
+    "wanted", ["https://otro.example/", "//otro.example", "javascript:alert(1)", "/\\otro.example", ""]
+)
 def test_the_way_back_never_leaves_the_site(wanted: str) -> None:
     response = Client(HTTP_HOST="localhost").post("/preferencias/idioma/", {"language": "es", "next": wanted})
     assert response.headers["Location"] == "/"
