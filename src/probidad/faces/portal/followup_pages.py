@@ -18,6 +18,7 @@ from probidad.faces.portal.answers import html
 from probidad.faces.portal.finding_filters import PARAMETERS, Asked
 from probidad.faces.portal.links import PortalLinks, findings_address, links_of
 from probidad.faces.portal.places import place_of
+from probidad.faces.portal.words_of import TOLD
 from probidad.plans.queries.published import pressed_files, public_charts, public_report
 from probidad.rules.finding import gettext_noop as _
 
@@ -96,7 +97,7 @@ class FollowUpPages:
 
     def _owner(self) -> Mapping[str, Any]:
         entity = self.followup.entity
-        return {"entity": entity, "place": place_of(entity.divipola, entity.country)}
+        return {"entity": entity, "place": place_of(entity.divipola, entity.country), **TOLD}
 
     def _frame(self) -> Mapping[str, Any]:
         return {

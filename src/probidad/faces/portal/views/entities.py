@@ -11,6 +11,7 @@ from probidad.documents.renderers.pages import Pages
 from probidad.faces.portal.answers import fresh, html
 from probidad.faces.portal.links import PAGE_KEY, links_of
 from probidad.faces.portal.places import place_of, searched_place
+from probidad.faces.portal.words_of import TOLD
 from probidad.plans.queries.published import public_followups, public_report
 from probidad.rules.language import fold
 
@@ -47,6 +48,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
         raise Http404("no such entity")
     rows = list(public_followups(found.pk))
     told = {"entity": found, "place": place_of(found.divipola, found.country), "rows": rows, "latest": None}
+    told |= TOLD
     if rows:
         latest, speaks = rows[0], words()
         pages = Pages(public_report(latest.pk), speaks)
