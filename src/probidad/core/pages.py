@@ -29,10 +29,10 @@ WEEKDAYS = (_("mo"), _("tu"), _("we"), _("th"), _("fr"), _("sa"), _("su"))  # as
 
 
 class _Templates(Environment):
-    """Templates of the report name their neighbours without the folder under which they stand here."""
+    """Templates of the report, the only ones without a folder in their name, find their neighbours too."""
 
     def join_path(self, template: str, parent: str) -> str:
-        return f"report/{template}" if parent.startswith("report/") and "/" not in template else template
+        return f"report/{template}" if "/" not in template and "/" not in parent else template
 
 
 def environment(**options: Any) -> Environment:
