@@ -22,7 +22,7 @@ def published(entity_id: int) -> QuerySet[Any]:
 
 def one(entity: str, slug: str) -> Any:
     """The follow-up at this address. Raises ``LookupError`` when there is none."""
-    found = queries.public_followups().filter(plan__entity__slug=entity, slug=slug).first()
+    found = queries.public_followups().filter(entity__slug=entity, slug=slug).first()
     if found is None:
         raise LookupError(f"no public follow-up {entity}/{slug}")
     return found
@@ -31,9 +31,9 @@ def one(entity: str, slug: str) -> Any:
 def told(followup: Any) -> dict[str, Any]:
     """What is known of it, without its rows."""
     plan = followup.plan
-    where = {"entity": plan.entity.slug, "slug": followup.slug}
+    where = {"entity": followup.entity.slug, "slug": followup.slug}
     return {
-        "entity": plan.entity.slug, "entity_name": plan.entity.name, "slug": followup.slug, "title": followup.title,
+        "entity": followup.entity.slug, "entity_name": followup.entity.name, "slug": followup.slug, "title": followup.title,
         "year": plan.year, "framework": plan.framework, "framework_version": plan.framework_version,
         "cut_off": followup.cut_off,
         "public_since": followup.public_since.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
