@@ -16,7 +16,7 @@ def _entity(world: World, place: str) -> Sample:
 
 def _followup(world: World, place: str) -> Sample:
     entity = world.entity_at(place)
-    if not entity.plans.exists():
+    if not entity.followups.exists():
         api.followup(entity)
     return Sample({"entity": entity.slug, "slug": "2017-12-30"})
 

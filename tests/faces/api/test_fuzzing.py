@@ -1,11 +1,14 @@
 """Everything that the OpenAPI document allows, and much that it does not, is asked: nothing breaks, and every answer is
 one that the document describes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -24,7 +27,18 @@ OPERATIONS = [name for name, _address in ADDRESSES]
 
 
 @pytest.fixture
-def anything(db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
+def one_transaction(db: None) -> Iterator[None]:
+    """The server in this process leaves the test's connection open, as the client of Django's tests does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def anything(one_transaction: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The document of the running API, about a town with data; whoever asks may ask a lot."""
     for name in ("OPEN", "KEY", "WRONG_KEY"):
         monkeypatch.setattr(limits, name, limits.Rate(name, NO_LIMIT, NO_LIMIT))

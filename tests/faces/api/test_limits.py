@@ -65,3 +65,11 @@ def test_the_cache_holds_no_address(monkeypatch) -> None:
     limits.Meter().take(limits.OPEN, "203.0.113.9")
     assert len(kept) == 1
     assert "203.0.113" not in kept[0]
+
+
+def test_a_flood_of_other_origins_does_not_push_a_count_out() -> None:
+    rate = limits.Rate("open", 1, 1)
+    assert limits.Meter().take(rate, "a", now=60_000.0).allowed
+    for number in range(400):
+        limits.Meter().take(rate, f"other {number}", now=60_000.0)
+    assert not limits.Meter().take(rate, "a", now=60_000.0).allowed

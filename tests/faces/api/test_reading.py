@@ -44,7 +44,7 @@ def test_followups_tell_exact_figures_and_their_document_is_byte_for_byte_the_pu
     row = ask(f"entities/{here.slug}/followups").json()["rows"][0]
     assert row == ask(f"followups/{here.slug}/2017-12-30").json()
     assert row["totals"]["computed"]["text"] == "85.71"
-    assert row["totals"]["declared"] is None
+    assert (row["totals"]["printed"]["text"], row["totals"]["verified"]) == ("87.24", None)
     answer = ask(row["document"].removeprefix("/api/v1/"))
     assert answer.content == next(sopo_site.glob("**/*.json")).read_bytes()
     assert answer.headers["Content-Type"] == "application/json"
@@ -61,10 +61,35 @@ def test_who_has_the_bytes_already_gets_304() -> None:
 
 def test_a_followup_that_is_not_published_appears_nowhere() -> None:
     here = town.entity()
-    world.followup(here, public=False, title="MARCA-PRIVADA")
+    world.followup(here, public=False)
     assert ask(f"entities/{here.slug}/followups").json()["rows"] == []
     assert ask(f"followups/{here.slug}/2017-12-30").status_code == 404
     assert ask(f"followups/{here.slug}/2017-12-30/document").status_code == 404
+    for dataset in ("plans.followups", "plans.activities", "plans.findings"):
+        assert ask(f"datasets/{dataset}").json()["found"] == 0
+
+
+def test_a_followup_that_was_withdrawn_is_no_longer_given() -> None:
+    here = town.entity()
+    made = world.followup(here)
+    made.withdrawn, made.withdrawal = made.public_since, "Se publicó por error"
+    made.save()
+    assert ask(f"followups/{here.slug}/2017-12-30").status_code == 404
+    assert ask(f"followups/{here.slug}/2017-12-30/document").status_code == 404
+
+
+@pytest.mark.parametrize(("dataset", "count"), [("plans.followups", 1), ("plans.activities", 41)])
+def test_the_datasets_of_plans_go_out_as_json_and_csv(dataset: str, count: int) -> None:
+    world.followup(town.entity())
+    assert ask(f"datasets/{dataset}").json()["found"] == count
+    lines = list(csv.reader(io.StringIO(b"".join(ask(f"datasets/{dataset}?format=csv")).decode("utf-8-sig"))))
+    assert len(lines) == count + 1
+
+
+def test_activities_are_found_by_words_whatever_their_accents() -> None:
+    world.followup(town.entity())
+    found = ask("datasets/plans.activities?search=RENDICION").json()
+    assert 0 < found["found"] < 41
 
 
 def test_a_dataset_is_told_with_its_columns_and_exact_values() -> None:

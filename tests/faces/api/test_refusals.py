@@ -6,6 +6,8 @@ from django.test import Client
 import town
 from faces.api import world
 from faces.api.world import NOTHING, UNITS, ask
+from probidad.plans.models import FollowUp
+from probidad.rules.separation import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -77,11 +79,10 @@ def test_a_host_that_is_not_ours_is_refused_as_a_problem() -> None:
     assert shape(Client(HTTP_HOST="ajeno.example").get("/api/v1/entities"))["status"] == 400
 
 
-def test_an_error_of_ours_tells_nothing(monkeypatch) -> None:
-    world.lay()
+def test_an_error_of_ours_tells_nothing() -> None:
     here = town.entity()
     world.followup(here)
-    here.plans.get().followups.update(computed_exact="1/0")
+    FollowUp.objects.update(computed_exact="1/0")
     client = Client(HTTP_HOST="localhost", raise_request_exception=False)
     body = shape(client.get(f"/api/v1/entities/{here.slug}/followups"))
     assert body["status"] == 500
@@ -97,9 +98,9 @@ def test_pages_of_any_site_may_read_without_credentials() -> None:
     assert "Authorization" not in asked.headers["Access-Control-Allow-Headers"]
 
 
-def test_no_cookie_is_read_or_set() -> None:
-    here = town.entity()
-    browser = town.client(town.person(here))
-    answer = browser.get("/api/v1/entities")
-    assert not answer.cookies
-    assert "Cookie" not in answer.headers["Vary"]
+def test_reading_sets_no_cookie_and_a_cookie_opens_nothing() -> None:
+    world.lay()
+    assert not ask("entities").cookies
+    browser = town.client(town.person(town.entity(), Role.READER))
+    path = f"/api/v1/indicators/{world.COUNT}/measurement?start=2024-01-01&end=2024-12-31"
+    assert browser.get(path).status_code == 401

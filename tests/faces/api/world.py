@@ -3,23 +3,19 @@ and indicator sources of the tests' own, and keys."""
 
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
 
 from django.test import Client
 from django.utils import timezone
 
 import reports
 import town
+from plans import imported
 from probidad.core.actions import keys
 from probidad.core.keys import READ_PRIVATE
 from probidad.core.lists import Column, Kind
 from probidad.core.models import ApiKey, Entity, OrgUnit
 from probidad.core.offers import Dataset, IndicatorSource, Measurement, Period, Unit, datasets, indicator_sources
-from probidad.documents.frozen_report import freeze
-from probidad.documents.publication import published
-from probidad.documents.renderers.json_report import to_json
-from probidad.documents.report import Report
-from probidad.plans.models import FollowUp, Plan
+from probidad.plans.models import FollowUp
 from probidad.rules.separation import Role
 
 UNITS, COUNT, NOTHING = "tests.units", "tests.units_counted", "tests.nothing"
@@ -68,30 +64,10 @@ def lay() -> None:
     )  # fmt: skip
 
 
-@cache
-def sopo() -> Report:
-    """Sopó 2017 as it is published, names masked."""
-    return published(reports.sopo())
-
-
-def followup(entity: Entity, *, slug: str = "2017-12-30", public: bool = True, title: str = "Seguimiento") -> FollowUp:
-    """A follow-up of a plan of ``entity`` with the report of Sopó."""
-    report = sopo()
-    plan, _made = Plan.objects.get_or_create(
-        entity=entity, year=2017, framework="paac-2015", defaults={"name": "Plan", "framework_version": "2"}
-    )
-    total = report.computed.value
-    return FollowUp.objects.create(
-        plan=plan, slug=slug, title=title, cut_off=date(2017, 12, 30), file=report.source.file,
-        sha256=report.source.sha256, frozen=b"", published=freeze(report), digest=f"{slug}{'0' * 64}"[:64],
-        program_version="x", rules_version="y", computed_exact=f"{total.numerator}/{total.denominator}",
-        public_since=timezone.now() if public else None,
-    )  # fmt: skip
-
-
-def document() -> bytes:
-    """The JSON that is published of Sopó."""
-    return to_json(sopo())
+def followup(entity: Entity, *, public: bool = True) -> FollowUp:
+    """The follow-up of Sopó as one of ``entity``, at the cut-off of 30 December 2017."""
+    made = imported.kept(entity, reports.sopo(), year=2017, month=12)
+    return imported.online(made) if public else made
 
 
 def key(entity: Entity, *scopes: str, days: int = 30) -> tuple[ApiKey, str]:

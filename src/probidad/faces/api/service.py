@@ -20,7 +20,7 @@ from probidad.core.offered import OfferKind, offered
 from probidad.core.offers import Dataset, Period, datasets, indicator_sources
 from probidad.core.pages import said, words
 from probidad.core.problems import Fault, problem
-from probidad.core.queries import public
+from probidad.core.queries.public_entities import public_entities
 from probidad.documents.renderers.grid import grid_csv, record
 from probidad.documents.renderers.json_report import figure
 from probidad.faces.api import followups
@@ -88,12 +88,12 @@ def entities(
     page: s.PageNumber = PAGE,
     limit: s.PageSize = LIMIT,
 ) -> Any:
-    return _page(paged(public.entities(), page, limit), _entity)
+    return _page(paged(public_entities(), page, limit), _entity)
 
 
 @reads("entity", "/entities/{slug}", _("One entity"), s.EntityShape)
 def entity(request: HttpRequest, slug: s.Slug) -> Any:
-    return _entity(public.entity(slug))
+    return _entity(_found(slug))
 
 
 @reads("entity_followups", "/entities/{slug}/followups", _("Published follow-ups of an entity"), s.FollowUpPage)
@@ -103,7 +103,7 @@ def entity_followups(
     page: s.PageNumber = PAGE,
     limit: s.PageSize = LIMIT,
 ) -> Any:
-    rows = followups.published(public.entity(slug).pk)
+    rows = followups.published(_found(slug).pk)
     return _page(paged(rows, page, limit), followups.told)
 
 
@@ -146,7 +146,7 @@ def dataset(
     source = datasets[key]
     asked = Asked(search=search, sort=sort, columns=columns)
     chosen = columns_of(source, asked)
-    rows = rows_of(source, public.entity(entity).pk if entity else None, asked)
+    rows = rows_of(source, _found(entity).pk if entity else None, asked)
     if format == "csv":
         return _csv(key, grid(source, chosen, rows.iterator(chunk_size=BATCH)))
     found = paged(rows, page, limit)
@@ -211,6 +211,13 @@ def measurement(
 @reads("openapi", "/openapi.json", _("This API for programs: OpenAPI 3.1"), dict[str, Any])
 def openapi(request: HttpRequest) -> Any:
     return described(translation.get_language() or "es")
+
+
+def _found(slug: str) -> Any:
+    found = public_entities().filter(slug=slug).first()
+    if found is None:
+        raise LookupError(f"no public entity {slug!r}")
+    return found
 
 
 def _check_days(start: date, end: date, as_of: date, today: date) -> None:
