@@ -1,8 +1,12 @@
-"""``probidad``: reads a follow-up, publishes it, and checks a published one."""
+"""``probidad``: reads a follow-up, publishes it, checks a published one, and keeps an installation.
 
+A command's module is loaded when the command is given; those of the server load Django, which costs half a second.
+"""
+
+import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -92,15 +96,82 @@ def _corpus(
     )
 
 
+Part = Annotated[str, typer.Option("--solo", "--only", help="Solo una parte: web o tareas.")]
+Mail = Annotated[str, typer.Option("--correo", "--email", help="Correo de la persona.")]
+Person = Annotated[str, typer.Option("--nombre", "--name", help="Nombre de la persona.")]
+
+
+def _with_django(module: str, function: str, language: str, *arguments: Any, **named: Any) -> None:
+    """Load Django, call ``function(words, …)`` of a command's module and end with its exit code. A refusal is told on
+    the error channel and ends with 2."""
+    starting = import_module("probidad.faces.cli.start")
+    refusal = import_module("probidad.documents.refusal")
+    words = starting.words_of(language)
+    try:
+        starting.start()
+        code = getattr(import_module(f"probidad.faces.cli.{module}"), function)(words, *arguments, **named)
+    except refusal.RefusalError as error:
+        sys.stderr.write(f"{words(error.message, error.facts)}\n{words(error.remedy, error.facts)}\n")
+        code = 2
+    raise typer.Exit(code)
+
+
+def _serve(
+    port: Annotated[int | None, typer.Option("--puerto", "--port", min=1, max=65535, help="Puerto.")] = None,
+    migrate: Annotated[bool, typer.Option("--migrar", "--migrate", help="Actualiza antes la base de datos.")] = False,
+    only: Part = "",
+    email: Mail = "",
+    name: Person = "",
+    language: Language = "es",
+) -> None:
+    """Pone en marcha el sitio: páginas y tareas juntas. Ctrl+C termina."""
+    _with_django("serve", "run", language, port=port, may_migrate=migrate, part=only, email=email, name=name)
+
+
+def _doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Escribe JSON.")] = False, language: Language = "es"
+) -> None:
+    """Examina la instalación y dice qué corregir."""
+    _with_django("doctor", "run", language, as_json=as_json)
+
+
+def _tick(language: Language = "es") -> None:
+    """Hace lo que toca: importaciones sin confirmar, sesiones vencidas, tareas perdidas."""
+    _with_django("upkeep", "tick", language)
+
+
+def _migrate(language: Language = "es") -> None:
+    """Pone al día las tablas y los archivos de las páginas."""
+    _with_django("upkeep", "bring_up_to_date", language)
+
+
+def _manage(context: typer.Context) -> None:
+    """Órdenes de Django, para quien desarrolla."""
+    starting = import_module("probidad.faces.cli.start")
+    starting.start()
+    raise typer.Exit(import_module("probidad.faces.cli.upkeep").manage(context.args))
+
+
 for _name, _alias, _command in (
     ("revisar", "check", _check),
     ("verificar", "verify", _verify),
     ("precision", "", _precision),
     ("corpus", "", _corpus),
+    ("servir", "serve", _serve),
+    ("doctor", "", _doctor),
+    ("tick", "", _tick),
+    ("migrar", "migrate", _migrate),
 ):
     app.command(_name)(_command)
     if _alias:
         app.command(_alias, hidden=True)(_command)
+for _name in ("gestionar", "manage"):
+    app.command(
+        _name,
+        hidden=True,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    )(_manage)
 
 
 def run() -> None:
