@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,13 +31,13 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def desk(
-    view: Callable[Concatenate[HttpRequest, Actor, _More], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, _More], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Actor, _More], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, _More], HttpResponseBase]:
     """A page for people who signed in: ``view(request, actor, …)``. Nobody is sent to sign in; what the actor may not
     do is answered as if it were not there."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *arguments: _More.args, **named: _More.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *arguments: _More.args, **named: _More.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
         try:
@@ -44,4 +45,4 @@ def desk(
         except PermissionDenied as denied:
             raise Http404(str(denied)) from denied
 
-    return cast("Callable[Concatenate[HttpRequest, _More], HttpResponse]", guarded)
+    return cast("Callable[Concatenate[HttpRequest, _More], HttpResponseBase]", guarded)

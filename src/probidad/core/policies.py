@@ -78,3 +78,19 @@ policies.lay(
         reason=_("A key speaks for the entity: only its administrator makes and withdraws keys."),
     )
 )
+policies.lay(
+    Policy(
+        table="core.agenda",
+        label=_("What is owed"),
+        sees={
+            **ONESELF,
+            Role.OWNER: Scope.UNIT,
+            Role.APPROVER: Scope.ENTITY,
+            Role.PLANNING: Scope.ENTITY,
+            Role.INTERNAL_CONTROL: Scope.ENTITY,
+        },
+        reason=_(
+            "Everybody sees what they owe; owners, that of their unit; who consolidates or follows up, all of it."
+        ),
+    )
+)

@@ -1,0 +1,119 @@
+"""What is owed: the agendas of every office together, narrowed to who asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from probidad.core.access import Actor, Scope, scope_of
+from probidad.core.offers import Alert, Due, DueState, agendas, checks
+from probidad.frameworks.calendar import FIRST_YEAR, LAST_YEAR, working_calendar
+from probidad.rules.duegroups import Group, Lamp, group, lamp
+from probidad.rules.workdays import Calendar
+
+TABLE = "core.agenda"
+STRIP = 14  # days
+
+
+class Reach(StrEnum):
+    """Whose obligations are shown."""
+
+    MINE = "mine"
+    UNIT = "unit"
+    ENTITY = "entity"
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One obligation as the desk shows it. ``left`` in working days, negative when it is overdue."""
+
+    due: Due
+    kind: str  # label of its agenda, a message identifier
+    agenda: str  # key of its agenda
+    group: Group
+    lamp: Lamp
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the strip. ``name`` of the holiday, empty on other days; ``falls`` is how many things fall due on it."""
+
+    day: date
+    working: bool
+    name: str
+    falls: int
+
+
+def reaches(actor: Actor) -> tuple[Reach, ...]:
+    """What the actor may look at, the narrowest first."""
+    scope = scope_of(actor, TABLE)
+    found = [Reach.MINE]
+    if scope >= Scope.UNIT and actor.units:
+        found.append(Reach.UNIT)
+    if scope >= Scope.ENTITY:
+        found.append(Reach.ENTITY)
+    return tuple(found)
+
+
+def owed(actor: Actor, today: date, reach: Reach) -> tuple[DueRow, ...]:
+    """What is owed, by group and date. A reach beyond what the actor may look at gives their own."""
+    if actor.entity_id is None:
+        return ()
+    allowed = reach if reach in reaches(actor) else Reach.MINE
+    calendar = working_calendar(actor.country)
+    rows = [
+        _row(due, agenda.label, agenda.key, today, calendar)
+        for agenda in agendas
+        for due in agenda.dues(actor.entity_id, today)
+        if _within(due, actor, allowed)
+    ]
+    order = list(Group)
+    return tuple(sorted(rows, key=lambda row: (order.index(row.group), row.due.due, row.due.title)))
+
+
+def _within(due: Due, actor: Actor, reach: Reach) -> bool:
+    if reach is Reach.ENTITY:
+        return True
+    if reach is Reach.UNIT and not due.units.isdisjoint(actor.units):
+        return True
+    if due.posts:
+        return not due.posts.isdisjoint(actor.posts)
+    return not due.units.isdisjoint(actor.units) or not due.roles.isdisjoint(actor.roles)
+
+
+def _row(due: Due, kind: str, agenda: str, today: date, calendar: Calendar) -> DueRow:
+    day = min(max(due.due, date(FIRST_YEAR, 1, 1)), date(LAST_YEAR, 12, 31))
+    return DueRow(
+        due=due,
+        kind=kind,
+        agenda=agenda,
+        group=group(day, today, calendar, returned=due.state is DueState.RETURNED),
+        lamp=lamp(day, today, calendar),
+        left=calendar.working_between(today, day),
+    )
+
+
+def strip(rows: Iterable[DueRow], today: date, country: str) -> tuple[Day, ...]:
+    """Fourteen days from this week's Monday, with what falls due on each."""
+    calendar = working_calendar(country)
+    falls: dict[date, int] = {}
+    for row in rows:
+        falls[row.due.due] = falls.get(row.due.due, 0) + 1
+    monday = today - timedelta(days=today.weekday())
+    days = [monday + timedelta(days=n) for n in range(STRIP)]
+    return tuple(Day(day, calendar.is_working(day), calendar.name(day), falls.get(day, 0)) for day in days)
+
+
+def alerts(actor: Actor, today: date) -> tuple[Alert, ...]:
+    """What the checks say to the actor, the gravest first."""
+    if actor.entity_id is None:
+        return ()
+    found = [
+        alert
+        for check in checks
+        if not check.roles or not check.roles.isdisjoint(actor.roles)
+        for alert in check.alerts(actor.entity_id, today)
+    ]
+    order = {"high": 0, "medium": 1, "low": 2}
+    return tuple(sorted(found, key=lambda alert: order[alert.severity.value]))
