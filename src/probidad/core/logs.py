@@ -4,7 +4,7 @@ import logging
 import re
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_SECRET_PATH = re.compile(r"(/cuenta/[^/\s?\"']+/)[^\s\"']+")
+_SECRET_PATH = re.compile(r"(/cuenta/[^/\s?\"']+/)[^\s?\"']+")
 _QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
 
 

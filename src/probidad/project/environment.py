@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar, cast
 from urllib.parse import unquote, urlsplit
@@ -63,6 +64,7 @@ _YES, _NO = frozenset({"yes", "true", "1", "on", "si", "sí"}), frozenset({"no",
 _LEVELS = ("debug", "info", "warning", "error")
 _LANGUAGES = ("es", "en")
 _BIND = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^:\[\]/\s]+):(?P<port>\d{1,5})")
+_SQLITE, _POSTGRESQL = _ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 _MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 _Value = TypeVar("_Value")
 
@@ -184,7 +186,12 @@ class Environment:
         url = self.text("DATABASE_URL") or f"sqlite:///{self.folder() / 'probidad.sqlite3'}"
         remedy = _("Write sqlite:///path or postgres://user:password@host:port/name.")
         found: dict[str, object] = dict(self._parsed("DATABASE_URL", lambda _text: dj_database_url.parse(url), remedy))
-        if found["ENGINE"] == "django.db.backends.sqlite3":
+        if found["ENGINE"] not in _ENGINES:
+            raise self._refused("DATABASE_URL", remedy, hidden=True)
+        if found["ENGINE"] == _POSTGRESQL and find_spec("psycopg") is None:
+            remedy = _("Install what PostgreSQL needs: pip install --require-hashes -r requirements/postgres.txt")
+            raise self._refused("DATABASE_URL", remedy, hidden=True)
+        if found["ENGINE"] == _SQLITE:
             commands = "; ".join(f"PRAGMA {name}={value}" for name, value in PRAGMAS.items())
             found["ENGINE"] = "probidad.project.sqlite"
             found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": commands}

@@ -19,19 +19,27 @@ from probidad.faces.cli.webserver import WebServer, listen
 from probidad.faces.cli.working import work
 from probidad.rules.finding import gettext_noop as _
 
+WEB, TASKS = "web", "tareas"
+PARTS = ("", WEB, TASKS)
 _log = logging.getLogger("probidad.servir")
 
 
 def run(words: Words, *, port: int | None, may_migrate: bool, part: str, email: str, name: str) -> int:
     """Exit code: 0 after a stop that was asked for, 1 when a part dies again and again. ``part`` is web, tareas or
     empty for both. Raises ``RefusalError`` for what keeps the server from starting."""
+    if part not in PARTS:
+        raise RefusalError(
+            _("There is no part «%(part)s» of the server."),
+            remedy=_("Use web or tareas, or leave --solo out for both."),
+            facts={"part": part},
+        )
     refuse_unsafe(words)
     host, configured = settings.BIND
     chosen = configured if port is None else port
     holding = alone(settings.DATA) if embedded() and not part else nullcontext()
     with holding:
         prepare(may_migrate=may_migrate or embedded())
-        if part == "tareas":
+        if part == TASKS:
             connections.close_all()
             work()
             return 0
@@ -39,11 +47,10 @@ def run(words: Words, *, port: int | None, may_migrate: bool, part: str, email: 
         _say(words, host, chosen, email, name)
         connections.close_all()
         logging.getLogger("gunicorn").setLevel(logging.INFO)
-        web = Program("web", WebServer(listener).run)
-        if part == "web":
+        if part == WEB:
             WebServer(listener).run()
             return 0
-        return supervise([web, Program("tareas", work)])
+        return supervise([Program(WEB, WebServer(listener).run), Program(TASKS, work)])
 
 
 def refuse_unsafe(words: Words) -> None:
