@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "probidad.core.middleware.attendance",
 ]
 ROOT_URLCONF = "probidad.project.urls"
 WSGI_APPLICATION = "probidad.project.wsgi.application"
@@ -107,10 +107,21 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+ACCOUNT_ADAPTER = "probidad.core.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "probidad.core.forms.account.SignInForm",
+    "reauthenticate": "probidad.core.forms.account.ConfirmForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # ours slow down and never lock: core.actions.slowdown
+MFA_ADAPTER = "probidad.core.accounts.MFAAdapter"
+MFA_FORMS = {"authenticate": "probidad.core.forms.account.SecondStepForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "probidad"
 
 SESSION_COOKIE_NAME = "probidad_sesion"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -158,6 +169,7 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+MAIL = bool(_environment.text("MAIL_URL"))  # whether mail leaves at all
 globals().update(_environment.mail())
 DEFAULT_FROM_EMAIL = _environment.text("MAIL_FROM")
 
