@@ -23,7 +23,7 @@ from probidad.documents.corpus.table import opened
 from probidad.documents.limits import Limits
 from probidad.documents.publication import published
 from probidad.documents.readers import read_workbook
-from probidad.documents.renderers.pdf import compiled, contents, write_pdf
+from probidad.documents.renderers.pdf import compiled, contents, to_pdf
 from probidad.documents.report import Report
 from probidad.documents.words import Words
 from probidad.frameworks.loader import column_synonyms
@@ -117,7 +117,7 @@ def _sopo(path: str) -> tuple[Report, Words]:
 def pdf(path: str) -> None:
     """Ours: the PDF of the report, from the report."""
     report, words = _sopo(path)
-    _told(lambda: write_pdf(report, Path(os.devnull), words))
+    _told(lambda: to_pdf(report, words))
 
 
 def bare_pdf(path: str) -> None:

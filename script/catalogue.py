@@ -34,6 +34,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "words": None,
     "plural": (1, 2),
+    "words_plural": (1, 2),
 }
 
 

@@ -4,8 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 import reports
+
+
+def pytest_configure() -> None:
+    """Static files are served from where they lie: no test has to gather them first."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.hookimpl(hookwrapper=True)

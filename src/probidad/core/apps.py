@@ -11,4 +11,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        autodiscover_modules("policies", "offers")
+        autodiscover_modules("policies", "offers", "navigation")

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from probidad import __version__
+from probidad.core.frame import desk_frame
 from probidad.documents.renderers.labels import SEVERITY_WORDS
 from probidad.documents.words import LANGUAGES, Words
 from probidad.rules.finding import Severity
@@ -41,7 +45,8 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         url=reverse, static=static, words=said, words_plural=_plural, program_version=__version__, current_words=words,
-        weekday=_weekday, severity_word=_severity_word, dict=dict,
+        weekday=_weekday, severity_word=_severity_word, dict=dict, desk_frame=desk_frame,
+        messages_of=get_messages,
     )  # fmt: skip
     made.filters.update(day=_day, short_day=_short_day, moment=_moment, whole=_whole)
     return made
@@ -92,14 +97,25 @@ def _whole(value: int) -> str:
 def page(
     request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200, part: str = ""
 ) -> HttpResponse:
-    """The page, or only its block ``part`` when htmx asks for it."""
-    if part and request.headers.get("HX-Request") == "true":
-        return HttpResponse(_block(request, template, part, dict(context or {})), status=status)
-    return HttpResponse(engines[_ENGINE].get_template(template).render(dict(context or {}), request), status=status)
+    """The page, or only its block ``part`` when htmx asks for it; a page taken from the history is always whole."""
+    given = dict(context or {})
+    asked = request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+    if part and asked:
+        response = HttpResponse(_block(request, template, part, given), status=status)
+    else:
+        response = HttpResponse(engines[_ENGINE].get_template(template).render(given, request), status=status)
+    if part:
+        patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
+    return response
 
 
 def _block(request: HttpRequest, template: str, part: str, context: dict[str, Any]) -> str:
-    wrapped = engines[_ENGINE].get_template(template)
-    inner = wrapped.template  # type: ignore[attr-defined]
-    made = inner.new_context({**context, "request": request})
-    return "".join(inner.blocks[part](made))
+    """One block, as the page would have it. The page is begun, so that every template that it extends has laid its
+    blocks and imports, and left at its first piece."""
+    inner = engines[_ENGINE].get_template(template).template  # type: ignore[attr-defined]
+    given = {"request": request, "csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
+    made = inner.new_context({**context, **given})
+    begun = inner.root_render_func(made)
+    next(begun)
+    begun.close()
+    return "".join(made.blocks[part][0](made))

@@ -10,14 +10,14 @@ import pytest
 import matrices
 import reports
 from probidad.documents.publication import published
-from probidad.documents.renderers.pdf import _covered, write_pdf
+from probidad.documents.renderers.pdf import _covered, to_pdf
 from probidad.documents.words import Words
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("pdf") / "s.pdf"
-    write_pdf(published(reports.sopo()), path, Words("es"))
+    path.write_bytes(to_pdf(published(reports.sopo()), Words("es")))
     return path.read_bytes()
 
 
@@ -84,7 +84,7 @@ def test_texts_that_look_like_the_language_of_the_engine_are_printed_and_not_run
         "100",
         "\\ # [x]",
     )
-    write_pdf(reports.of(matrices.grid([row])), tmp_path / "a.pdf", Words(language))
+    (tmp_path / "a.pdf").write_bytes(to_pdf(reports.of(matrices.grid([row])), Words(language)))
     everything = "".join(text((tmp_path / "a.pdf").read_bytes())).replace("\r\n", "").replace("\n", "")
     assert "#read(" in everything
     assert "root:" not in everything
@@ -93,7 +93,7 @@ def test_texts_that_look_like_the_language_of_the_engine_are_printed_and_not_run
 def test_signs_that_no_font_of_ours_has_are_told_otherwise(tmp_path: Path) -> None:
     action = "Año 漢字 → ≥ ✓ 🙂 \u202eocul\u00adto e\u0301xito ﬁn Ⅳ\x07"
     row = ("A", action, "Número", "1", "30/06/2023", "General", "1", "100", "x" * 5000)
-    write_pdf(reports.of(matrices.grid([row])), tmp_path / "a.pdf", Words("es"))
+    (tmp_path / "a.pdf").write_bytes(to_pdf(reports.of(matrices.grid([row])), Words("es")))
     shown = "".join(text((tmp_path / "a.pdf").read_bytes())).replace("\r\n", " ").replace("\n", " ")
     assert "Año ?? -> >= x ? oculto éxito fin IV" in shown
 
@@ -101,6 +101,6 @@ def test_signs_that_no_font_of_ours_has_are_told_otherwise(tmp_path: Path) -> No
 def test_every_sign_that_the_fonts_are_said_to_have_can_be_printed(tmp_path: Path) -> None:
     every = "".join(sorted(_covered()))
     row = ("A", every, every, "1", "30/06/2023", "General", "1", "100", every)
-    write_pdf(reports.of(matrices.grid([row])), tmp_path / "a.pdf", Words("es"))
+    (tmp_path / "a.pdf").write_bytes(to_pdf(reports.of(matrices.grid([row])), Words("es")))
     assert len(every) > 200
     assert set("áéíóúñÑüÜ¿¡«»“”…–—°º%€") <= _covered()

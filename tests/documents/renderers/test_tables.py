@@ -13,10 +13,10 @@ import reports
 from probidad.documents.limits import Limits
 from probidad.documents.readers import read_workbook
 from probidad.documents.renderers.formulas import neutralise, restore
-from probidad.documents.renderers.ods import write_ods
-from probidad.documents.renderers.table_csv import write_csv, write_findings_csv
+from probidad.documents.renderers.ods import to_ods
+from probidad.documents.renderers.table_csv import to_csv, to_findings_csv
 from probidad.documents.renderers.tables import tables
-from probidad.documents.renderers.xlsx import write_xlsx
+from probidad.documents.renderers.xlsx import to_xlsx
 from probidad.documents.words import Words
 from probidad.rules.compliance import round_half_up
 
@@ -32,7 +32,7 @@ def rows_of_xlsx(path: Path) -> dict[str, list[list[object]]]:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_the_sheets_of_xlsx_hold_the_tables_with_numbers_as_numbers(tmp_path: Path, language: str) -> None:
     words = Words(language)
-    write_xlsx(reports.sopo(), tmp_path / "s.xlsx", words)
+    (tmp_path / "s.xlsx").write_bytes(to_xlsx(reports.sopo(), words))
     sheets = rows_of_xlsx(tmp_path / "s.xlsx")
     expected = tables(reports.sopo(), words)
     assert len(sheets) == len(expected)
@@ -49,8 +49,8 @@ def test_the_sheets_of_xlsx_hold_the_tables_with_numbers_as_numbers(tmp_path: Pa
 
 
 def test_the_sheets_of_ods_hold_what_those_of_xlsx_hold(tmp_path: Path) -> None:
-    write_xlsx(reports.sopo(), tmp_path / "s.xlsx", ES)
-    write_ods(reports.sopo(), tmp_path / "s.ods", ES)
+    (tmp_path / "s.xlsx").write_bytes(to_xlsx(reports.sopo(), ES))
+    (tmp_path / "s.ods").write_bytes(to_ods(reports.sopo(), ES))
     xlsx = rows_of_xlsx(tmp_path / "s.xlsx")
     body = Document(str(tmp_path / "s.ods")).body
     assert [table.name for table in body.tables] == list(xlsx)
@@ -62,7 +62,7 @@ def test_the_sheets_of_ods_hold_what_those_of_xlsx_hold(tmp_path: Path) -> None:
 
 
 def test_the_csv_of_activities_has_one_row_each_with_both_figures(tmp_path: Path) -> None:
-    write_csv(reports.sopo(), tmp_path / "a.csv", ES)
+    (tmp_path / "a.csv").write_bytes(to_csv(reports.sopo(), ES))
     data = (tmp_path / "a.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -75,7 +75,7 @@ def test_the_csv_of_activities_has_one_row_each_with_both_figures(tmp_path: Path
 
 
 def test_the_csv_of_findings_has_one_row_each(tmp_path: Path) -> None:
-    write_findings_csv(reports.sopo(), tmp_path / "h.csv", ES)
+    (tmp_path / "h.csv").write_bytes(to_findings_csv(reports.sopo(), ES))
     rows = list(csv.reader(io.StringIO((tmp_path / "h.csv").read_text(encoding="utf-8-sig"), newline="")))
     assert len(rows) - 1 == len(reports.sopo().entries)
 
@@ -92,7 +92,7 @@ def test_no_text_of_a_matrix_can_run_in_a_spreadsheet_and_every_one_comes_back(
     tmp_path: Path, attacked, suffix: str
 ) -> None:
     path = tmp_path / f"a.{suffix}"
-    {"xlsx": write_xlsx, "ods": write_ods, "csv": write_csv}[suffix](attacked, path, ES)
+    path.write_bytes({"xlsx": to_xlsx, "ods": to_ods, "csv": to_csv}[suffix](attacked, ES))
     cells = [cell.text for sheet in read_workbook(path, Limits()).sheets for row in sheet.rows for cell in row.cells]
     assert not [text for text in cells if neutralise(restore(text)) != text and text.lstrip()[:1] in "=+@"]
     texts = {restore(text) for text in cells}

@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from probidad.core.pages import page
 
 
-def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The request could not be understood."""
     return page(request, "core/error.html", {"code": 400}, status=400)
 
 
-def absent(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Not there, or not for this reader: the same answer for both."""
     return page(request, "core/error.html", {"code": 404}, status=404)
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -11,6 +10,7 @@ from typing import Any
 import vl_convert
 from markupsafe import Markup
 
+from probidad.documents.renderers.drawings import Drawing
 from probidad.documents.renderers.labels import LEVEL_WORDS
 from probidad.documents.report import Activity, Report
 from probidad.documents.words import Words
@@ -20,19 +20,6 @@ from probidad.rules.finding import gettext_noop as _
 WIDE, NARROW = 860, 300  # pixels in all: one drawing for a page, one for a phone
 LABELS = {WIDE: 410, NARROW: 92}  # the most that the name of a row may take
 MOST_MARKS = 60  # rows that a chart can show and still be read; the table has them all
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A chart: its title says the finding, its subtitle the measure, its table the same as the drawing. ``svg`` is
-    drawn for a page and ``narrow`` for a phone."""
-
-    title: str
-    subtitle: str
-    svg: Markup
-    narrow: Markup
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @cache

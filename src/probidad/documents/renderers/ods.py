@@ -1,8 +1,8 @@
 """ODS out: the same tables as XLSX, written as the open format asks; the same bytes for the same report."""
 
+import io
 import zipfile
 from decimal import Decimal
-from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from probidad.documents.renderers.formulas import neutralise
@@ -31,8 +31,8 @@ _STYLES = (
 )
 
 
-def write_ods(report: Report, path: Path, words: Words) -> None:
-    """Write the tables of ``report`` to ``path``, a sheet each."""
+def to_ods(report: Report, words: Words) -> bytes:
+    """The tables of ``report``, a sheet each."""
     made = tables(report, words)
     widths = sorted({heading.width for table in made for heading in table.headings})
     columns = "".join(
@@ -45,10 +45,12 @@ def write_ods(report: Report, path: Path, words: Words) -> None:
         f"<office:automatic-styles>{columns}{_STYLES}</office:automatic-styles><office:body><office:spreadsheet>"
         f"{''.join(_table(table) for table in made)}</office:spreadsheet></office:body></office:document-content>"
     )
-    with zipfile.ZipFile(path, "w") as package:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
         _part(package, "mimetype", MIME, stored=True)
         _part(package, "content.xml", content)
         _part(package, "META-INF/manifest.xml", _MANIFEST)
+    return out.getvalue()
 
 
 def _part(package: zipfile.ZipFile, name: str, content: str, *, stored: bool = False) -> None:

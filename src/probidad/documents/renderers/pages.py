@@ -46,7 +46,7 @@ class Pages:
     def helpers(self) -> Mapping[str, Any]:
         """Functions that the templates call."""
         return {
-            "report": self.report, "words": self.words, "dec": self.words.decimal, "short": self.short, "pct": _percent,
+            "report": self.report, "words": self.words, "dec": self.words.decimal, "short": self.short, "height": _height,
             "level_key": self.level_key, "level_word": self.level_word, "cuts": self.cuts(), "bar_label": self.bar_label,
             "name": self.name, "name_of": self.names.__getitem__, "severity_word": self.severity_word, "where": self.where,
             "place": self.place, "clip": _clip, "rule_title": self.rule_title, "counts": self.counts, "dict": dict,
@@ -436,10 +436,6 @@ def proper(name: str) -> str:
     return " ".join(
         word.lower() if n and word.lower() in _SMALL else word.capitalize() for n, word in enumerate(name.split())
     )
-
-
-def _percent(value: Fraction | None) -> str:
-    return round_half_up(capped(value)) if value is not None else "0"
 
 
 def _height(value: Fraction | None) -> str | None:

@@ -24,10 +24,10 @@ MOST_ROWS = 1500  # activities or findings in print: more goes to XLSX, which th
 _FOREIGN = {"→": "->", "≥": ">=", "≤": "<=", "✓": "x", "\u00ad": ""}
 
 
-def write_pdf(report: Report, path: Path, words: Words) -> None:
-    """Write the report to ``path``."""
+def to_pdf(report: Report, words: Words) -> bytes:
+    """The report in print. The same bytes for the same report and the same version of typst."""
     with as_file(files("probidad.documents") / "templates" / "report.typ") as template:
-        path.write_bytes(compiled(template, contents(report, words)))
+        return compiled(template, contents(report, words))
 
 
 def contents(report: Report, words: Words) -> dict[str, Any]:

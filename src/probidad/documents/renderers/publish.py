@@ -6,25 +6,16 @@ import tempfile
 from pathlib import Path
 
 from probidad.documents.refusal import RefusalError
+from probidad.documents.renderers.charts import charts
+from probidad.documents.renderers.downloads import DOWNLOADS
+from probidad.documents.renderers.files import files_of
 from probidad.documents.renderers.json_report import to_json
-from probidad.documents.renderers.ods import write_ods
-from probidad.documents.renderers.pdf import write_pdf
 from probidad.documents.renderers.site import write_site
-from probidad.documents.renderers.table_csv import write_csv, write_findings_csv
-from probidad.documents.renderers.xlsx import write_xlsx
 from probidad.documents.report import Report
 from probidad.documents.words import Words
 from probidad.rules.finding import gettext_noop as _
 
-MARK = "seguimiento.json"  # a folder that holds one is ours to replace
-DOWNLOADS = {
-    "pdf": "seguimiento.pdf",
-    "xlsx": "seguimiento.xlsx",
-    "ods": "seguimiento.ods",
-    "csv": "actividades.csv",
-    "findings": "hallazgos.csv",
-    "json": MARK,
-}
+MARK = DOWNLOADS["json"]  # a folder that holds one is ours to replace
 
 
 def publish(report: Report, folder: Path, words: Words) -> None:
@@ -43,13 +34,9 @@ def publish(report: Report, folder: Path, words: Words) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
         fresh = Path(scratch) / "fresh"
         fresh.mkdir(mode=0o755)
-        write_site(report, fresh, words, DOWNLOADS)
-        write_pdf(report, fresh / DOWNLOADS["pdf"], words)
-        write_xlsx(report, fresh / DOWNLOADS["xlsx"], words)
-        write_ods(report, fresh / DOWNLOADS["ods"], words)
-        write_csv(report, fresh / DOWNLOADS["csv"], words)
-        write_findings_csv(report, fresh / DOWNLOADS["findings"], words)
-        (fresh / DOWNLOADS["json"]).write_bytes(to_json(report, copy="published"))
+        write_site(report, fresh, words, DOWNLOADS, charts(report, words))
+        for key, content in files_of(report, words).items():
+            (fresh / DOWNLOADS[key]).write_bytes(content)
         if folder.exists():
             folder.rename(Path(scratch) / "old")
         shutil.move(fresh, folder)

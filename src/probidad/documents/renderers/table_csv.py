@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 from probidad.documents.renderers.formulas import neutralise
 from probidad.documents.renderers.tables import Table, Value, tables
@@ -12,22 +11,22 @@ from probidad.documents.words import Words
 ACTIVITIES, FINDINGS = 1, 3  # places in the sequence of tables
 
 
-def write_csv(report: Report, path: Path, words: Words) -> None:
-    """Write the table of activities."""
-    _write(tables(report, words)[ACTIVITIES], path)
+def to_csv(report: Report, words: Words) -> bytes:
+    """The table of activities."""
+    return _written(tables(report, words)[ACTIVITIES])
 
 
-def write_findings_csv(report: Report, path: Path, words: Words) -> None:
-    """Write the table of findings."""
-    _write(tables(report, words)[FINDINGS], path)
+def to_findings_csv(report: Report, words: Words) -> bytes:
+    """The table of findings."""
+    return _written(tables(report, words)[FINDINGS])
 
 
-def _write(table: Table, path: Path) -> None:
+def _written(table: Table) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([heading.text for heading in table.headings])
     writer.writerows([[_cell(value) for value in row] for row in table.rows])
-    path.write_bytes(b"\xef\xbb\xbf" + out.getvalue().encode("utf-8"))
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
 def _cell(value: Value) -> str:

@@ -1,8 +1,8 @@
 """XLSX out: real numbers as numbers, texts only as texts, the same bytes for the same report."""
 
+import io
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -19,9 +19,10 @@ HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color
 LONGEST = 32_767  # characters that a cell of XLSX holds
 
 
-def write_xlsx(report: Report, path: Path, words: Words) -> None:
-    """Write the tables of ``report`` to ``path``, a sheet each."""
-    with xlsxwriter.Workbook(str(path), TEXTS_STAY_TEXTS) as book:
+def to_xlsx(report: Report, words: Words) -> bytes:
+    """The tables of ``report``, a sheet each. Made in memory: a confined process writes no file."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {**TEXTS_STAY_TEXTS, "in_memory": True}) as book:
         book.set_properties({"title": report.title or "Probidad", "author": report.entity, "created": EPOCH})
         head = book.add_format(HEAD)
         text = book.add_format({"text_wrap": True, "valign": "top"})
@@ -29,6 +30,7 @@ def write_xlsx(report: Report, path: Path, words: Words) -> None:
         whole = book.add_format({"num_format": "0", "valign": "top"})
         for table in tables(report, words):
             _sheet(book.add_worksheet(table.name[:31]), table, head, text, number, whole)
+    return made.getvalue()
 
 
 def _sheet(sheet: Worksheet, table: Table, head: Format, text: Format, number: Format, whole: Format) -> None:

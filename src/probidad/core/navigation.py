@@ -1,0 +1,99 @@
+"""The rail of the desk: which sections there are, and which of them this person may use.
+
+An office lays its items in its ``navigation.py``. An item is shown to who may do one of its ``verbs``, or sees its
+``table``; an item with neither is for everybody at the desk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import reverse
+
+from probidad.core.access import Actor, Scope, may, scope_of
+from probidad.core.shelf import Shelf
+from probidad.rules.finding import gettext_noop as _
+
+
+class Part(StrEnum):
+    """Where an item stands: the work, the entity, or the menu under the person's name."""
+
+    WORK = "work"
+    ENTITY = "entity"
+    ACCOUNT = "account"
+
+
+PART_WORDS = {Part.WORK: "", Part.ENTITY: _("This entity"), Part.ACCOUNT: _("Your account")}
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A place of the desk. ``label`` is a message identifier, ``url`` the name of an address without arguments;
+    ``least`` is how far one must see in ``table``. ``count`` (one query at most) is shown beside the label."""
+
+    key: str
+    label: str
+    url: str
+    order: int
+    part: Part = Part.WORK
+    table: str = ""
+    least: Scope = Scope.ENTITY
+    verbs: tuple[str, ...] = ()
+    count: Callable[[Actor], int] | None = None
+    of_entity: bool = True  # not shown to who belongs to no entity
+
+
+navigation: Shelf[NavItem] = Shelf("navigation", lambda item: item.key)
+
+
+@dataclass(frozen=True, slots=True)
+class NavLine:
+    """An item as it is shown."""
+
+    label: str
+    address: str
+    current: bool
+    count: int | None
+
+
+def lines(actor: Actor, part: Part, path: str) -> tuple[NavLine, ...]:
+    """The items of ``part`` that the actor may use, in order. The current one is that whose address begins ``path``,
+    the longest where several do."""
+    items = sorted(
+        (item for item in navigation if item.part is part and usable(actor, item)), key=lambda item: item.order
+    )
+    addresses = {item.key: reverse(item.url) for item in items}
+    here = current(addresses, path)
+    return tuple(
+        NavLine(
+            label=item.label,
+            address=addresses[item.key],
+            current=item.key == here,
+            count=item.count(actor) if item.count else None,
+        )
+        for item in items
+    )
+
+
+def usable(actor: Actor, item: NavItem) -> bool:
+    """Whether the item is shown to the actor."""
+    if item.of_entity and actor.entity_id is None:
+        return False
+    if not item.table and not item.verbs:
+        return True
+    sees = bool(item.table) and scope_of(actor, item.table) >= item.least
+    return sees or any(may(actor, verb) for verb in item.verbs)
+
+
+def current(addresses: dict[str, str], path: str) -> str:
+    """The key of the longest address that ``path`` begins with; the first page only for itself."""
+    first = reverse("desk:home")
+    fitting = [
+        (len(address), key)
+        for key, address in addresses.items()
+        if path == address or (address != first and path.startswith(address))
+    ]
+    return max(fitting)[1] if fitting else ""
+
+
+navigation.lay(NavItem("core.desk", _("My desk"), "desk:home", 10, of_entity=False))
