@@ -10,7 +10,11 @@ import reports
 
 
 def pytest_configure() -> None:
-    """Static files are served from where they lie: no test has to gather them first."""
+    """Static files are served from where they lie, so that no test has to gather them first; SQLite is kept in memory
+    also where tests run side by side (pytest-django knows only the engine of the framework)."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "probidad.project.sqlite":
+        database.setdefault("TEST", {})["NAME"] = ":memory:"
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

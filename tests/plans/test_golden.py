@@ -2,10 +2,7 @@
 
 import pytest
 
-import reports
-import town
 from plans import imported
-from probidad.plans.models import FollowUp
 
 pytestmark = pytest.mark.django_db
 
@@ -13,5 +10,5 @@ pytestmark = pytest.mark.django_db
 def test_x() -> None:
     row = imported.sopo()
     print(row.printed, row.declared_exact, row.computed_exact, row.digest, row.readings.count())
-    print([ (c.key, c.computed_exact, c.level) for c in row.components.all()])
+    print([(c.key, c.computed_exact, c.level) for c in row.components.all()])
     assert 0
