@@ -4,79 +4,11 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-RUN = [sys.executable, "-c", "from probidad.faces.cli.main import run; run()"]
-KEY = "only-for-tests-0123456789-0123456789-0123456789-01"
-
-
-def settings(folder: Path, **other: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PROBIDAD_")}
-    given = {"DATA": str(folder), "SECRET_KEY": KEY, "HTTPS": "no", **other}
-    return {**kept, **{f"PROBIDAD_{name}": value for name, value in given.items()}}
-
-
-def probidad(folder: Path, *arguments: str, **other: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*RUN, *arguments], capture_output=True, text=True, timeout=120, env=settings(folder, **other)
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def ask(port: int, path: str = "/") -> tuple[int, dict[str, str], str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read().decode()
-    finally:
-        connection.close()
-
-
-def ready(port: int, within: float = 60) -> None:
-    end = time.monotonic() + within
-    while True:
-        try:
-            ask(port)
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-        else:
-            return
-
-
-@contextmanager
-def serving(folder: Path, *arguments: str, **other: str) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
-    port = free_port()
-    log = folder.with_suffix(".log")
-    with log.open("w") as handle:
-        server = subprocess.Popen(
-            [*RUN, "servir", "--puerto", str(port), *arguments],
-            stdout=handle, stderr=subprocess.STDOUT, text=True, env=settings(folder, **other),
-        )  # fmt: skip
-    try:
-        ready(port)
-        yield server, port, log
-    finally:
-        if server.poll() is None:
-            server.terminate()
-        server.wait(timeout=20)
+from installed import ask, free_port, probidad, ready, serving
 
 
 def descendants(pid: int) -> list[int]:

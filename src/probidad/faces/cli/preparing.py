@@ -35,6 +35,15 @@ def missing_migrations() -> list[str]:
     return sorted(f"{label}.{name}" for label, name in on_disk - applied)
 
 
+def lacking(missing: list[str]) -> RefusalError:
+    """The refusal of what needs tables that are not there yet."""
+    return RefusalError(
+        _("The database lacks %(count)s migrations; the first is %(first)s."),
+        remedy=_("Make a backup of it and then run: probidad migrar"),
+        facts={"count": str(len(missing)), "first": missing[0]},
+    )
+
+
 def migrate() -> None:
     """Bring the tables up to date."""
     call_command("migrate", interactive=False, verbosity=0)
@@ -67,11 +76,7 @@ def prepare(*, may_migrate: bool) -> None:
     not given: on a database server an upgrade is a decision with a backup before it."""
     missing = missing_migrations()
     if missing and not may_migrate:
-        raise RefusalError(
-            _("The database lacks %(count)s migrations; the first is %(first)s."),
-            remedy=_("Make a backup of it and then run: probidad migrar"),
-            facts={"count": str(len(missing)), "first": missing[0]},
-        )
+        raise lacking(missing)
     if missing:
         migrate()
     if static_is_stale():

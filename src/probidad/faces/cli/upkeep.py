@@ -7,12 +7,15 @@ from django.utils import timezone
 
 from probidad.core.actions.upkeep import run_all
 from probidad.documents.words import Words
-from probidad.faces.cli.preparing import collect_static, migrate, missing_migrations, static_is_stale
+from probidad.faces.cli.preparing import collect_static, lacking, migrate, missing_migrations, static_is_stale
 from probidad.rules.finding import gettext_noop as _
 
 
 def tick(words: Words) -> int:
     """Do what is due. Exit code 1 when a chore could not be done."""
+    missing = missing_migrations()
+    if missing:
+        raise lacking(missing)
     failed = False
     for outcome in run_all(timezone.now()):
         failed = failed or outcome.failed
