@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from probidad.core.access import Actor
 from probidad.core.actions.imports import import_file
@@ -15,6 +16,11 @@ from probidad.faces.cli.commanding import command_actor, entity_named
 from probidad.plans.actions.followups import NotNowError, publish
 from probidad.rules.finding import gettext_noop as _
 
+_COUNTS = (
+    ("activities", _("activities: %(count)s")),
+    ("new_activities", _("new activities: %(count)s")),
+    ("findings", _("findings: %(count)s")),
+)
 FOLLOW_UP = "plans.followup"
 
 
@@ -35,6 +41,7 @@ def run(words: Words, file: Path, *, slug: str, kind: str, choices: Mapping[str,
 
 def bring(words: Words, actor: Actor, file: Path, *, kind: str, choices: Mapping[str, str]) -> int | None:
     """Import and tell; the follow-up that came or was there, when the file is one."""
+    begun = timezone.now()
     try:
         done = import_file(actor, kind, file, {name: value for name, value in choices.items() if value})
     except OSError as error:
@@ -43,9 +50,13 @@ def bring(words: Words, actor: Actor, file: Path, *, kind: str, choices: Mapping
             remedy=_("Check that the path exists, that there is room and that you may write there."),
             facts={"file": str(file), "reason": error.strerror or str(error)},
         ) from error
-    counts = "; ".join(f"{name}: {value}" for name, value in sorted(done.summary.items()) if name != "followup")
-    message = _("%(file)s is in the database (%(counts)s).")
-    sys.stdout.write(words(message, {"file": file.name, "counts": counts}) + "\n")
+    told = {"file": file.name}
+    if "unchanged" in done.summary or done.created < begun:
+        sys.stdout.write(words(_("%(file)s was in the database already; nothing changed."), told) + "\n")
+    else:
+        known = ((label, done.summary.get(name)) for name, label in _COUNTS)
+        told["counts"] = "; ".join(words(label, {"count": str(count)}) for label, count in known if count is not None)
+        sys.stdout.write(words(_("%(file)s is in the database (%(counts)s)."), told) + "\n")
     followup = done.summary.get("followup")
     return int(followup) if followup is not None else None
 

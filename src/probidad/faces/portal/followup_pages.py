@@ -97,7 +97,7 @@ class FollowUpPages:
 
     def _owner(self) -> Mapping[str, Any]:
         entity = self.followup.entity
-        return {"entity": entity, "place": place_of(entity.divipola, entity.country), **TOLD}
+        return {"entity": entity, "territory": place_of(entity.divipola, entity.country), **TOLD}
 
     def _frame(self) -> Mapping[str, Any]:
         return {

@@ -47,7 +47,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
     if found is None:
         raise Http404("no such entity")
     rows = list(public_followups(found.pk))
-    told = {"entity": found, "place": place_of(found.divipola, found.country), "rows": rows, "latest": None}
+    told = {"entity": found, "territory": place_of(found.divipola, found.country), "rows": rows, "latest": None}
     told |= TOLD
     if rows:
         latest, speaks = rows[0], words()
