@@ -55,9 +55,7 @@ def test_an_entity_is_created_with_one_administrator_and_a_link(installed: Path)
     ("option", "value"),
     [("--divipola", "99999"), ("--tipo", "nada"), ("--orden", "nada"), ("--correo", "ada"), ("--categoria", "nada")],
 )
-def test_an_entity_that_cannot_be_is_refused_and_nothing_is_created(
-    installed: Path, option: str, value: str
-) -> None:
+def test_an_entity_that_cannot_be_is_refused_and_nothing_is_created(installed: Path, option: str, value: str) -> None:
     given = [*TOWN, option, value] if option not in TOWN else list(TOWN)
     if option in TOWN:
         given[given.index(option) + 1] = value
@@ -159,6 +157,8 @@ def test_django_s_own_commands_are_passed_through(installed: Path) -> None:
 
 
 def test_help_of_the_server_s_commands_loads_no_django() -> None:
-    code = "import sys\nfrom probidad.faces.cli.main import app\nprint('django' in sys.modules, 'gunicorn' in sys.modules)"
+    code = (
+        "import sys\nfrom probidad.faces.cli.main import app\nprint('django' in sys.modules, 'gunicorn' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
