@@ -33,3 +33,24 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
 def sopo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What ``probidad revisar`` publishes of Sopó; tests only read it."""
     return reports.published_in(tmp_path_factory.mktemp("sopo") / "sitio")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-both-engines", action="store_true", help="only tests that use the database, without those of the browser"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--on-both-engines`` only what another database could change is left."""
+    if not config.getoption("--on-both-engines"):
+        return
+    kept = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    named = set(getattr(item, "fixturenames", ()))
+    uses = item.get_closest_marker("django_db") is not None or not named.isdisjoint({"db", "transactional_db"})
+    return uses and "browser" not in item.path.parts
