@@ -97,3 +97,4 @@ def current(addresses: dict[str, str], path: str) -> str:
 
 
 navigation.lay(NavItem("core.desk", _("My desk"), "desk:home", 10, of_entity=False))
+navigation.lay(NavItem("core.imports", _("Imports"), "core:imports", 80, Part.ENTITY, "core.importrun", Scope.OWN))
