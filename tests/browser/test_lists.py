@@ -54,7 +54,9 @@ def here() -> Entity:
     return entity
 
 
-def opened(browser: Browser, server: LiveServer, entity: Entity, path: str, width: int = 1280, **context: object) -> Page:
+def opened(
+    browser: Browser, server: LiveServer, entity: Entity, path: str, width: int = 1280, **context: object
+) -> Page:
     """The page, for a person of planning. An error on the console or a request to another host fails the test."""
     client = town.client(town.person(entity, Role.PLANNING, name="Ana Planeación"))
     made = browser.new_context(viewport={"width": width, "height": 900}, **context)
@@ -124,6 +126,7 @@ def test_a_list_is_searched_sorted_turned_and_its_columns_chosen(
     main.get_by_role("link", name="Quitar: Buscar: hacienda").click()
     main.get_by_role("combobox", name="Superior").select_option(label="Secretaría de Hacienda")
     main.get_by_role("button", name="Filtrar").click()
+    expect(main.get_by_role("status").first).to_have_text("Se muestran 4 de 65")
     main.get_by_role("link", name="Nombre").click()
     expect(main.locator("th[aria-sort]")).to_have_attribute("aria-sort", "ascending")
     main.get_by_role("link", name="Nombre").click()
