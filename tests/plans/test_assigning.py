@@ -77,7 +77,12 @@ def test_an_evaluation_belongs_to_nobody_else_and_nobody_may_insist(
     office = town.unit(row.entity, "Planeación")
     with pytest.raises(AssignmentRefusedError) as refused:
         assign(
-            planner, activity_ids=ids(row)[:1], unit_id=office.pk, evaluation=True, insist_reason=REASON, today=town.TODAY
+            planner,
+            activity_ids=ids(row)[:1],
+            unit_id=office.pk,
+            evaluation=True,
+            insist_reason=REASON,
+            today=town.TODAY,
         )
     assert not refused.value.verdict.may_insist
     assert not Activity.objects.filter(evaluation=True).exists()
@@ -106,8 +111,8 @@ def test_one_activity_of_another_entity_among_them_changes_none(row: FollowUp, p
         assign(planner, activity_ids=[*ids(row), stranger], unit_id=office.pk, today=town.TODAY)
     with pytest.raises(LookupError):
         assign(planner, activity_ids=ids(row), unit_id=town.unit(town.entity()).pk, today=town.TODAY)
+    ended = town.unit(row.entity, "Vieja", valid_until=town.SINCE.replace(month=6))
     with pytest.raises(LookupError):
-        ended = town.unit(row.entity, "Vieja", valid_until=town.SINCE.replace(month=6))
         assign(planner, activity_ids=ids(row), unit_id=ended.pk, today=town.TODAY)
     assert not Activity.objects.exclude(unit=None).exists()
 

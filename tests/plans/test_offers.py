@@ -32,7 +32,9 @@ def test_a_dataset_gives_what_is_on_line_and_nothing_else(key: str, django_asser
     closed = imported.online(imported.kept(town.entity(public=False)))
     dataset = datasets[key]
     with django_assert_num_queries(1):
-        rows = [[column.value(row) for column in dataset.columns] for row in dataset.rows(None).order_by(*dataset.order)]
+        rows = [
+            [column.value(row) for column in dataset.columns] for row in dataset.rows(None).order_by(*dataset.order)
+        ]
     assert rows
     assert {row[0] for row in rows} == {shown.entity.name}
     assert not dataset.rows(hidden.entity_id).exists()

@@ -10,8 +10,10 @@ from django_tasks_db.models import DBTaskResult
 import reports
 import town
 from plans import imported
+from probidad.documents.confinement import Bounds
 from probidad.documents.renderers.downloads import DOWNLOADS
-from probidad.plans.actions import importing, pressing
+from probidad.documents.renderers.press import pressed
+from probidad.plans.actions import pressing
 from probidad.plans.models import FollowUp, PressedFile
 from probidad.plans.queries import published
 from probidad.plans.queries import reports as kept
@@ -48,10 +50,10 @@ def test_files_of_what_is_not_on_line_are_for_nobody_outside() -> None:
 
 def test_the_task_waits_in_the_queue_with_the_import_and_goes_with_it() -> None:
     actor = town.acting(imported.sopo_town(), Role.PLANNING)
-    run = imported.run(actor, reports.SOPO)
-    with pytest.raises(RuntimeError), transaction.atomic():
-        importing.apply(actor, run, reports.SOPO)
-        raise RuntimeError("the import failed after its action")
+    with transaction.atomic():
+        imported.applied(actor, reports.SOPO)
+        assert DBTaskResult.objects.count() == 1
+        transaction.set_rollback(True)
     assert not DBTaskResult.objects.exists()
     row = imported.applied(actor, reports.SOPO)
     task = DBTaskResult.objects.get()
@@ -59,9 +61,22 @@ def test_the_task_waits_in_the_queue_with_the_import_and_goes_with_it() -> None:
     assert task.args_kwargs == {"args": [row.pk], "kwargs": {}}
 
 
-def test_a_follow_up_that_cannot_be_pressed_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_press_refuses_is_told_on_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = imported.kept(town.entity())
+    narrow = Bounds(memory=1024 * 1024 * 1024, cpu=1, wall=0.01)
+    monkeypatch.setattr(pressing, "pressed", lambda frozen, language: pressed(frozen, language, narrow))
+    assert pressing.press_now(row.pk) == 0
+    row.refresh_from_db()
+    assert "could not be made" in row.press_fault
+    monkeypatch.undo()
+    assert pressing.press_now(row.pk) > 0
+    row.refresh_from_db()
+    assert row.press_fault == ""
+
+
+def test_a_damaged_report_is_an_error_and_makes_no_file() -> None:
     row = imported.kept(town.entity())
     FollowUp.objects.filter(pk=row.pk).update(published=b"{}")
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match="report"):
         pressing.press_now(row.pk)
     assert not PressedFile.objects.exists()
