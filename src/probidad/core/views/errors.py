@@ -1,8 +1,13 @@
 """Pages for what is not there and for what broke. They tell nothing of the inside."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from probidad.core.pages import page
+
+RETRY_AFTER = "30"  # seconds
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -16,8 +21,19 @@ def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something of ours failed; nothing half done stays, because every write is one transaction."""
-    return page(request, "core/error.html", {"code": 500}, status=500)
+    """Something of ours failed; nothing half done stays, because every write is one transaction. A database that does
+    not answer is told apart: the reader may try again in a moment."""
+    if not database_is_away(sys.exc_info()[1]):
+        return page(request, "core/error.html", {"code": 500}, status=500)
+    response = page(request, "core/error.html", {"code": 503}, status=503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """Whether ``error`` means that the database is down, locked or out of connections, and not that a table lacks
+    (SQLite gives both the same type)."""
+    return isinstance(error, InterfaceError | OperationalError) and "no such" not in str(error)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
