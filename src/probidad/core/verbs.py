@@ -102,7 +102,7 @@ for _key, _message in {
     "post.left": _("ended who fills the post on %(ends)s. Act: %(act)s"),
     "process.created": _("made the process %(code)s, %(name)s, owned by %(owner)s"),
     "process.edited": _("changed the process: %(name)s, owned by %(owner)s"),
-    "process.ended": _("ended the process %(code)s on %(on)s"),
+    "process.ended": _("ended the process %(code)s on %(on)s. Act: %(act)s"),
     "person.admitted": _("brought the person into the entity from %(starts)s to %(ends)s, unit %(unit)s"),
     "person.invited": _("made a link with which the person sets a password"),
     "person.moved": _("changed the unit from %(before)s to %(unit)s; last day: %(ends)s"),

@@ -75,3 +75,13 @@ def without_role(entity_id: int, today: date) -> int:
     held = RoleGrant.objects.filter(membership__entity_id=entity_id, withdrawn__isnull=True).values("membership_id")
     members = Membership.objects.filter(present(today), entity_id=entity_id, user__is_active=True)
     return members.exclude(pk__in=held).count()
+
+
+def memberships_with(role: str) -> QuerySet[RoleGrant, int]:
+    """Identifiers of the memberships that hold a role, for a condition; of every entity, so never shown as they are."""
+    return RoleGrant.objects.filter(role=role, withdrawn__isnull=True).values_list("membership_id", flat=True)
+
+
+def memberships_in_conflict() -> QuerySet[RecordedConflict, int]:
+    """Identifiers of the memberships with a standing conflict, for a condition; of every entity, as above."""
+    return RecordedConflict.objects.filter(ended__isnull=True).values_list("membership_id", flat=True)
