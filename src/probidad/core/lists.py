@@ -2,22 +2,24 @@
 
 A page describes its list once (:class:`Listing`) and gives a queryset that a query already narrowed to what the actor
 may see. Addresses: ``?q=`` search, ``?orden=`` or ``?orden=-`` with the key of a column, ``?pagina=``,
-``?columnas=`` (repeated), and one parameter for each filter under its key.
+``?columnas=`` (repeated), one parameter for each filter under its key, and ``?formato=`` to take the list away.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from probidad.rules.language import fold
 
 PAGE = 50
-SEARCH, ORDER, PAGE_KEY, COLUMNS = "q", "orden", "pagina", "columnas"
+LONGEST_SEARCH, MOST_WORDS = 200, 10
+SEARCH, ORDER, PAGE_KEY, COLUMNS, FORMAT = "q", "orden", "pagina", "columnas", "formato"
 
 
 class Kind(StrEnum):
@@ -33,14 +35,36 @@ class Kind(StrEnum):
     EXACT = "exact"
     WORD = "word"  # a message identifier of ours: shown and exported in the reader's language
     LEVEL = "level"  # a level key of a framework, shown as a badge
-    SEVERITY = "severity"
+    SEVERITY = "severity"  # one of rules.finding.Severity
+    STATE = "state"  # a Mark, or a message identifier
+
+
+FIGURES = frozenset({Kind.WHOLE, Kind.DECIMAL, Kind.PERCENT, Kind.EXACT})
+
+
+class Tone(StrEnum):
+    """What a state calls for: nothing, attention, mending; or it is done."""
+
+    PLAIN = ""
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state: a message identifier with its facts, and its tone."""
+
+    message: str
+    tone: Tone = Tone.PLAIN
+    facts: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. ``label`` is a message identifier; ``value`` reads it from a row; ``order`` names the fields that
     sort it (empty: not sortable); ``link`` gives the address of the row, on the column that names it. ``said`` marks
-    text copied from an entity's document."""
+    text copied from an entity's document. The first column of a list names the row and is always shown."""
 
     key: str
     label: str
@@ -54,7 +78,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a filter, with its label (already in the reader's language when it is text of a record)."""
+    """One value of a filter. ``label`` is a message identifier, or text of a record as it is."""
 
     value: str
     label: str
@@ -62,7 +86,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter by choice. ``choices`` reads them for the queryset; ``narrow`` gives the condition of a value."""
+    """A filter by choice. ``choices`` reads them for the queryset (one query at most); ``narrow`` gives the condition
+    of a value, and is asked only for values among the choices."""
 
     key: str
     label: str
@@ -72,13 +97,21 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Something done to many rows at once, after a summary. ``verb`` is checked before it is offered; ``run`` gets the
-    actor and the chosen identifiers and is one action: all or nothing."""
+    """Something done to many rows at once, after a summary.
+
+    ``verb`` is checked before it is offered. ``run(actor, ids=[…], **answers)`` is one action: all or nothing; it may
+    raise ``RefusalError``, which is said on the summary. ``form(actor, data)`` makes the form of what it needs besides
+    the rows; its clean data are the answers. ``effects`` say what will change and ``done`` what changed: message
+    identifiers with ``%(count)s``.
+    """
 
     key: str
     label: str
     verb: str
     run: Callable[..., object]
+    effects: tuple[str, ...] = ()
+    done: str = ""
+    form: Callable[[Any, Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,58 +132,123 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterState:
+    """A filter with its choices, and the one that the address chose (or None)."""
+
+    filter: Filter
+    choices: tuple[Choice, ...]
+    chosen: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The rows that an address asks for, of those that the actor sees; ``all`` are without search and filters."""
+
+    rows: QuerySet[Any]
+    all: QuerySet[Any]
+    filters: tuple[FilterState, ...]
+    search: str
+    columns: tuple[Column, ...]
+    sorted_by: str
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether search or filters leave anything out."""
+        return bool(self.search) or any(state.chosen for state in self.filters)
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """One page of a list, ready for the template."""
 
     listing: Listing
-    columns: tuple[Column, ...]
-    rows: Page[Any]
+    selected: Selected
+    page: Page[Any]
     found: int
     total: int
     query: QueryDict
-    search: str
-    chosen: dict[str, str]
-    sorted_by: str
+    bulk: tuple[Bulk, ...] = ()
 
 
-def narrowed(queryset: QuerySet[Model], listing: Listing, query: QueryDict) -> QuerySet[Model]:
-    """Searched, filtered and sorted as the address asks; what the address asks and is not known is left aside."""
-    for word in fold(query.get(SEARCH, "")).split():
-        if listing.searched:
-            condition = Q()
-            for name in listing.searched:
-                condition |= Q(**{f"{name}__contains": word})
-            queryset = queryset.filter(condition)
-    for entry in listing.filters:
-        value = query.get(entry.key, "")
-        if value:
-            queryset = queryset.filter(entry.narrow(value))
-    return queryset.order_by(*_order(listing, query.get(ORDER, "")), "pk")
+def select(queryset: QuerySet[Any], listing: Listing, query: QueryDict) -> Selected:
+    """What the address asks for; what it asks and is not known is left aside."""
+    search = " ".join(query.get(SEARCH, "").replace("\0", " ").split())[:LONGEST_SEARCH] if listing.searched else ""
+    rows = queryset
+    for word in fold(search).split()[:MOST_WORDS]:
+        condition = Q()
+        for name in listing.searched:
+            condition |= Q(**{f"{name}__contains": word})
+        rows = rows.filter(condition)
+    states = tuple(_state(entry, queryset, query.get(entry.key, "")) for entry in listing.filters)
+    for state in states:
+        if state.chosen:
+            rows = rows.filter(state.filter.narrow(state.chosen.value))
+    asked = query.get(ORDER, "")
+    column = next((c for c in listing.columns if c.order and c.key == asked.removeprefix("-")), None)
+    names = _turned(column.order, down=asked.startswith("-")) if column else listing.order
+    return Selected(
+        rows=rows.order_by(*(_ordering(queryset.model, name) for name in names), "pk"),
+        all=queryset,
+        filters=states,
+        search=search,
+        columns=_columns(listing, query.getlist(COLUMNS)),
+        sorted_by=asked if column else "",
+    )
 
 
-def _order(listing: Listing, asked: str) -> tuple[str, ...]:
-    down = asked.startswith("-")
-    for column in listing.columns:
-        if column.order and column.key == asked.removeprefix("-"):
-            return tuple(f"-{name}" if down else name for name in column.order)
-    return listing.order
+def _state(entry: Filter, queryset: QuerySet[Any], asked: str) -> FilterState:
+    choices = tuple(entry.choices(queryset))
+    return FilterState(entry, choices, next((choice for choice in choices if asked and choice.value == asked), None))
 
 
-def listed(request: HttpRequest, queryset: QuerySet[Any], listing: Listing) -> Listed:
+def _columns(listing: Listing, asked: Sequence[str]) -> tuple[Column, ...]:
+    known = set(asked) & {column.key for column in listing.columns}
+    first = listing.columns[0]
+    return tuple(c for c in listing.columns if c is first or (c.key in known if known else c.shown))
+
+
+def _turned(names: tuple[str, ...], *, down: bool) -> tuple[str, ...]:
+    return tuple(_opposite(name) for name in names) if down else names
+
+
+def _opposite(name: str) -> str:
+    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
+
+
+def _ordering(model: type[Model], name: str) -> str | OrderBy:
+    """Rows without a value come last both ways, on every engine."""
+    plain = name.removeprefix("-")
+    if not _may_be_empty(model, plain):
+        return name
+    return F(plain).desc(nulls_last=True) if name.startswith("-") else F(plain).asc(nulls_last=True)
+
+
+def _may_be_empty(model: type[Model], path: str) -> bool:
+    at: Any = model
+    for part in path.split("__"):
+        try:
+            found: Any = at._meta.get_field(part) if part != "pk" else at._meta.pk
+        except FieldDoesNotExist:
+            return True  # an annotation
+        if found.null:
+            return True
+        at = found.related_model or at
+    return False
+
+
+def listed(
+    request: HttpRequest, queryset: QuerySet[Any], listing: Listing, *, bulk: tuple[Bulk, ...] = ()
+) -> Listed:
     """The page of the list that the address asks for; a page beyond the last gives the last."""
     query = request.GET
-    rows = narrowed(queryset, listing, query)
-    asked = query.getlist(COLUMNS)
-    columns = tuple(c for c in listing.columns if (c.key in asked if asked else c.shown))
-    pages = Paginator(rows, listing.page)
+    selected = select(queryset, listing, query)
+    pages = Paginator(selected.rows, listing.page)
     return Listed(
         listing=listing,
-        columns=columns or tuple(c for c in listing.columns if c.shown),
-        rows=pages.get_page(query.get(PAGE_KEY, "1")),
+        selected=selected,
+        page=pages.get_page(query.get(PAGE_KEY, "1")),
         found=pages.count,
-        total=queryset.count(),
+        total=queryset.count() if selected.narrowed else pages.count,
         query=query,
-        search=query.get(SEARCH, ""),
-        chosen={entry.key: query[entry.key] for entry in listing.filters if query.get(entry.key)},
-        sorted_by=query.get(ORDER, ""),
+        bulk=bulk,
     )
