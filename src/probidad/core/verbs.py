@@ -55,6 +55,14 @@ def told(words: Words, verb: str, facts: Mapping[str, object]) -> str:
     return words(message, {name: _fact(words, name, facts.get(name)) for name in needed})
 
 
+def short(words: Words, verb: str) -> str:
+    """A verb for a filter: its first sentence, its facts left out."""
+    if verb not in verbs:
+        return verb
+    message = verbs[verb].message
+    return words(message, dict.fromkeys(_FACT.findall(message), "…")).split(". ")[0]
+
+
 def _fact(words: Words, name: str, value: object) -> object:
     if value is None or value in ("", []):
         return ABSENT

@@ -21,7 +21,7 @@ from probidad.core.actions.roles import ConflictError
 from probidad.core.forms.choices import number
 from probidad.core.forms.people import InviteForm, LeaveForm, MoveForm
 from probidad.core.labels import FILLING_LABELS, ROLE_LABELS, role_label
-from probidad.core.lists import Choice, Column, Filter, Kind, Listing
+from probidad.core.lists import Choice, Column, Filter, Kind, Listing, Mark, Tone
 from probidad.core.pages import page, said
 from probidad.core.queries import people, posts, roles, timeline, units
 from probidad.core.views.form_pages import FormPage, done, form_page, in_words
@@ -54,8 +54,8 @@ def _roles(row: Any) -> str:
     return ", ".join(said(role_label(grant.role)) for grant in row.held)
 
 
-def _conflict(row: Any) -> str:
-    return said(_("in conflict")) if row.standing else ""
+def _conflict(row: Any) -> Mark | str:
+    return Mark(_("in conflict"), Tone.WARN) if row.standing else ""
 
 
 def _units(rows: Any) -> list[Choice]:
@@ -72,7 +72,7 @@ LISTING = Listing(
         Column("correo", _("E-mail"), lambda row: row.user.email, order=("user__email",)),
         Column("dependencia", _("Unit"), lambda row: row.unit.name if row.unit else "", order=("unit__folded",)),
         Column("roles", _("Roles"), _roles),
-        Column("conflicto", _("Conflict of functions"), _conflict),
+        Column("conflicto", _("Conflict of functions"), _conflict, Kind.STATE),
         Column("desde", _("First day"), lambda row: row.starts, Kind.DAY, order=("starts",), shown=False),
         Column("hasta", _("Last day"), lambda row: row.ends, Kind.DAY, order=("ends",)),
     ),

@@ -15,7 +15,7 @@ from probidad.core.acting import desk
 from probidad.core.actions import posts as actions
 from probidad.core.forms.posts import AppointForm, EndForm, LastDayForm, PostForm
 from probidad.core.labels import FILLING_LABELS
-from probidad.core.lists import Choice, Column, Filter, Kind, Listing
+from probidad.core.lists import Choice, Column, Filter, Kind, Listing, Mark, Tone
 from probidad.core.pages import page, said
 from probidad.core.queries import people, posts, timeline, units
 from probidad.core.views.form_pages import FormPage, done, form_page
@@ -34,12 +34,10 @@ def _state(value: str) -> Q:
     return held & Q(answering__isnull=value == VACANT)
 
 
-def _answering(post: Any) -> str:
-    return str(post.answering) if post.answering else said(_("vacant"))
-
-
-def _how(post: Any) -> str:
-    return FILLING_LABELS[post.answering_kind] if post.answering_kind else ""
+def _how(post: Any) -> Mark:
+    if post.answering_kind:
+        return Mark(FILLING_LABELS[post.answering_kind])
+    return Mark(_("vacant"), Tone.WARN)
 
 
 LISTING = Listing(
@@ -49,8 +47,8 @@ LISTING = Listing(
         Column("cargo", _("Post"), lambda post: post.name, order=("folded",), link=lambda post: _address(post.pk)),
         Column("codigo", _("Code"), lambda post: post.code, order=("code",)),
         Column("dependencia", _("Unit"), lambda post: post.unit.name, order=("unit__folded",)),
-        Column("responde", _("Who answers today"), _answering, order=("answering",)),
-        Column("como", _("How"), _how, Kind.WORD),
+        Column("responde", _("Who answers today"), lambda post: post.answering or "", order=("answering",)),
+        Column("como", _("How"), _how, Kind.STATE),
         Column("desde", _("First day"), lambda post: post.valid_from, Kind.DAY, order=("valid_from",), shown=False),
         Column("hasta", _("First day without it"), lambda post: post.valid_until, Kind.DAY, shown=False),
     ),
@@ -119,9 +117,7 @@ def post_new(request: HttpRequest, actor: Actor) -> HttpResponse:
         done(request, _("The post %(code)s was made."), {"code": made.code})
         return _address(made.pk)
 
-    return form_page(
-        request, form, FormPage(said(_("New post")), said(_("Make the post")), reverse("core:posts")), run
-    )
+    return form_page(request, form, FormPage(said(_("New post")), said(_("Make the post")), reverse("core:posts")), run)
 
 
 @desk

@@ -125,9 +125,15 @@ def unit_end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     inside = units.ends_with(row, today)
     form = UnitEndForm(request.POST or None, alone=inside.nothing, initial={"on": today})
     effects = [
-        *(said(_("The unit %(code)s, %(name)s, ends."), {"code": each.code, "name": each.name}) for each in inside.units),
         *(
-            said(_("The post %(code)s, %(name)s, ends, and who fills it leaves it."), {"code": each.code, "name": each.name})
+            said(_("The unit %(code)s, %(name)s, ends."), {"code": each.code, "name": each.name})
+            for each in inside.units
+        ),
+        *(
+            said(
+                _("The post %(code)s, %(name)s, ends, and who fills it leaves it."),
+                {"code": each.code, "name": each.name},
+            )
             for each in inside.posts
         ),
     ]
@@ -138,9 +144,7 @@ def unit_end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         )  # fmt: skip
 
     def run(given: Mapping[str, Any]) -> str:
-        actions.end_unit(
-            actor, unit_id=pk, on=given["on"], act=given["act"], with_all=bool(given.get("with_all"))
-        )
+        actions.end_unit(actor, unit_id=pk, on=given["on"], act=given["act"], with_all=bool(given.get("with_all")))
         done(request, _("The unit %(code)s ends."), {"code": row.code})
         return reverse("core:unit", kwargs={"pk": pk})
 
