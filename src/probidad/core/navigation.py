@@ -109,6 +109,7 @@ navigation.lay(NavItem("core.trail", _("Trail"), "core:trail", 770, Part.ENTITY,
 navigation.lay(
     NavItem("core.entities", _("Entities"), "core:entities", 780, Part.ENTITY, table="core.entity", of_entity=False)
 )
+navigation.lay(NavItem("core.imports", _("Imports"), "core:imports", 775, Part.ENTITY, "core.importrun", Scope.OWN))
 navigation.lay(NavItem("core.sessions", _("My sessions"), "usersessions_list", 10, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.password", _("Password"), "account_change_password", 20, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.second_step", _("Second step"), "mfa_index", 30, Part.ACCOUNT, of_entity=False))

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from probidad.core.views import entities, frame, people, permissions, posts, processes, roles, trail, units
+from probidad.core.views import (
+    entities,
+    frame,
+    imports,
+    people,
+    permissions,
+    posts,
+    processes,
+    roles,
+    trail,
+    units,
+)
 
 app_name = "core"
 urlpatterns = [
@@ -44,4 +55,12 @@ urlpatterns = [
     # permissions and trail
     path("permisos/", permissions.permissions, name="permissions"),
     path("bitacora/", trail.trail_list, name="trail"),
+    path("importaciones/", imports.imports, name="imports"),
+    path("importaciones/nueva/", imports.kinds, name="import_kinds"),
+    path("importaciones/nueva/<str:kind>/", imports.new, name="import_new"),
+    path("importaciones/plantilla/<str:kind>/", imports.template, name="import_template"),
+    path("importaciones/<int:pk>/", imports.one, name="import"),
+    path("importaciones/<int:pk>/opciones/", imports.choose, name="import_choose"),
+    path("importaciones/<int:pk>/aplicar/", imports.apply, name="import_apply"),
+    path("importaciones/<int:pk>/descartar/", imports.discard, name="import_discard"),
 ]

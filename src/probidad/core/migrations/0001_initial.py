@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('settled', models.DateTimeField(blank=True, null=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='core.entity')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('-created',),
