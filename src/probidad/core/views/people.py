@@ -31,10 +31,12 @@ from probidad.rules.finding import gettext_noop as _
 from probidad.rules.separation import ASSIGNABLE
 
 BELONGS, LEFT, WAITING, CONFLICT = "activas", "retiradas", "sin-entrar", "con-conflicto"
+ROLELESS = "sin-rol"
 STATES = (
     Choice(BELONGS, _("Belong today")),
     Choice(LEFT, _("Left")),
     Choice(WAITING, _("Have not set a password")),
+    Choice(ROLELESS, _("Without role")),
     Choice(CONFLICT, _("With a conflict of functions")),
 )
 
@@ -47,7 +49,8 @@ def _state(value: str) -> Q:
         return Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     if value == CONFLICT:
         return Q(pk__in=roles.memberships_in_conflict())
-    return Q(starts__lte=today) & (Q(ends__isnull=True) | Q(ends__gte=today))
+    belongs = Q(starts__lte=today) & (Q(ends__isnull=True) | Q(ends__gte=today))
+    return belongs & ~Q(pk__in=roles.memberships_with_any()) if value == ROLELESS else belongs
 
 
 def _roles(row: Any) -> str:
