@@ -28,12 +28,19 @@ _ENGINE = "jinja2"
 WEEKDAYS = (_("mo"), _("tu"), _("we"), _("th"), _("fr"), _("sa"), _("su"))  # as short as a calendar writes them
 
 
+class _Templates(Environment):
+    """Templates of the report, the only ones without a folder in their name, find their neighbours too."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        return f"report/{template}" if "/" not in template and "/" not in parent else template
+
+
 def environment(**options: Any) -> Environment:
     """Jinja2 for Django: our templates by office, those of the report under ``report/``."""
     folders = [str(Path(config.path) / "jinja2") for config in apps.get_app_configs()]
     report = FileSystemLoader(str(files("probidad.documents") / "templates"))
     options["loader"] = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"report": report})])
-    made = Environment(  # noqa: S701 (autoescape comes with Django's options, and is asserted below)
+    made = _Templates(  # noqa: S701 (autoescape comes with Django's options, and is asserted below)
         **{**options, "undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n"]},
         trim_blocks=True,
         lstrip_blocks=True,

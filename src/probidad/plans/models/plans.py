@@ -1,19 +1,27 @@
-"""A plan, its components and its activities."""
+"""A plan, its components and its activities.
+
+Texts here are those that may be published: names of persons are already masked (:mod:`probidad.documents.publication`),
+so that no list, search, count or dataset can tell one. The words as the document writes them are in the frozen report
+of each follow-up.
+"""
 
 from django.db import models
+from django.db.models import Q
 
 from probidad.core.models import Entity, OrgUnit
 
 
 class Plan(models.Model):
     """A plan of an entity for a year (PAAC, PTEP, a municipal scheme). ``framework`` is a key of
-    :mod:`probidad.frameworks`, with the version under which the plan was made."""
+    :mod:`probidad.frameworks`, with the version under which the plan was made. ``latest`` is the follow-up with the
+    last cut-off, published or not."""
 
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)
     framework = models.CharField(max_length=60)
     framework_version = models.CharField(max_length=60)
+    latest = models.ForeignKey("plans.FollowUp", on_delete=models.PROTECT, null=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -29,8 +37,9 @@ class Component(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="components")
     number = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=500, blank=True)
+    name = models.TextField(blank=True)
     official = models.CharField(max_length=60, blank=True)
+    folded = models.TextField(editable=False)
 
     class Meta:
         ordering = ("number",)
@@ -41,24 +50,38 @@ class Component(models.Model):
 
 
 class Activity(models.Model):
-    """An activity of a plan (actividad). Texts as the document writes them; ``unit`` is the org unit that planning
-    assigned, ``evaluation`` marks what internal control owns by law."""
+    """An activity of a plan (actividad), the same through the follow-ups that word it and its indicator alike.
+
+    ``number`` is the one of the first document that brought it; ``wording`` the SHA-256 of its folded text and
+    indicator. ``unit`` is the org unit that planning assigned, ``evaluation`` marks what internal control owns by law.
+    ``conflict`` is the message of a separation of functions that the entity set aside, ``insisted`` its reason.
+    ``latest`` is its reading with the last cut-off: of an older follow-up than the plan's when the plan dropped it.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="activities")
     component = models.ForeignKey(Component, on_delete=models.PROTECT, related_name="activities")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    wording = models.CharField(max_length=64)
     action = models.TextField(blank=True)
     indicator = models.TextField(blank=True)
-    target = models.CharField(max_length=500, blank=True)
-    deadline = models.CharField(max_length=500, blank=True)
-    responsible = models.CharField(max_length=500, blank=True)
+    target = models.TextField(blank=True)
+    deadline = models.TextField(blank=True)
+    responsible = models.TextField(blank=True)
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
     evaluation = models.BooleanField(default=False)
+    conflict = models.TextField(blank=True)
+    insisted = models.TextField(blank=True)
+    latest = models.ForeignKey("plans.Reading", on_delete=models.PROTECT, null=True, related_name="+")
     folded = models.TextField(editable=False)
 
     class Meta:
         ordering = ("number",)
-        constraints = [models.UniqueConstraint(fields=("plan", "number"), name="an_activity_number_once_a_plan")]
+        constraints = [
+            models.UniqueConstraint(fields=("plan", "number", "wording"), name="an_activity_once_a_plan"),
+            models.CheckConstraint(
+                condition=Q(conflict="") | ~Q(insisted=""), name="a_conflict_has_the_reason_of_the_entity"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}"

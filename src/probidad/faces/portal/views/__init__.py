@@ -1,0 +1,1 @@
+"""Pages of the portal: HTTP in, HTTP out, the same for everybody."""

@@ -1,0 +1,1 @@
+"""Pages of plans on the desk: HTTP in, HTTP out."""
