@@ -3,15 +3,19 @@
 from datetime import date
 from itertools import count
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.test import Client
 
 from probidad.core.access import Actor
 from probidad.core.models import Appointment, Entity, Membership, OrgUnit, Post, RoleGrant, User
 from probidad.core.queries import people
+from probidad.core.queries.signin import SECOND_STEP_ROLES
 from probidad.rules.language import fold
 from probidad.rules.separation import Role
 
 PASSWORD = "una-frase-larga-de-prueba"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of the authenticator app of everybody whose role demands one
 SINCE = date(2024, 1, 1)
 TODAY = date(2026, 1, 13)
 _numbers = count(1)
@@ -45,13 +49,20 @@ def post(of: OrgUnit, name: str = "Profesional", **other: object) -> Post:
 
 
 def person(town: Entity | None = None, *roles: Role, unit: OrgUnit | None = None, **other: object) -> User:
-    """A person, member of ``town`` with these roles."""
+    """A person, member of ``town`` with these roles; who must have a second step has it, unless ``second_step`` says
+    otherwise."""
+    demanded = bool(other.get("operator")) or not SECOND_STEP_ROLES.isdisjoint(roles)
+    second_step = bool(other.pop("second_step", demanded))
     number = next(_numbers)
     name = str(other.pop("name", f"Persona {number}"))
     email = str(other.pop("email", f"persona{number}@muestra.example"))
     made = User(email=email, name=name, folded=fold(f"{name} {email}"), **other)
     made.set_password(PASSWORD)
     made.save()
+    if second_step:
+        Authenticator.objects.create(
+            user=made, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET), "counter": 0}
+        )
     if town is not None:
         member = Membership.objects.create(user=made, entity=town, unit=unit, starts=SINCE)
         for role in roles:

@@ -89,7 +89,9 @@ def test_the_head_says_the_order_and_its_link_turns_it(browser: Client) -> None:
 
 
 def test_the_columns_chosen_are_shown_and_exported_and_the_name_always(browser: Client) -> None:
-    rows = list(csv.reader(io.StringIO(b"".join(browser.get(f"{ADDRESS}?columnas=act&formato=csv")).decode("utf-8-sig"))))
+    rows = list(
+        csv.reader(io.StringIO(b"".join(browser.get(f"{ADDRESS}?columnas=act&formato=csv")).decode("utf-8-sig")))
+    )
     assert rows[0] == ["Nombre", "Acto"]
     assert rows[1] == ["Hacienda", ""]
 
@@ -115,7 +117,9 @@ def test_a_text_that_a_spreadsheet_could_run_is_neutralised(browser: Client, her
     assert names(browser)[-1] == "=1+1"
 
 
-def test_a_spreadsheet_of_too_many_rows_is_refused_with_its_way_out(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_spreadsheet_of_too_many_rows_is_refused_with_its_way_out(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(listing, "SPREADSHEET_ROWS", 3)
     page = browser.get(f"{ADDRESS}?orden=code&formato=xlsx", follow=True)
     assert page.redirect_chain == [(f"{ADDRESS}?orden=code", 302)]
@@ -141,12 +145,16 @@ def test_an_empty_list_says_why_and_one_without_matches_how_to_see_the_rest(brow
 
 def test_rows_of_another_entity_are_in_no_page_no_count_and_no_file(browser: Client) -> None:
     town.unit(town.entity(), "Secreta ajena")
-    assert "ajena" not in seen(browser, "?q=ajena").replace('value="ajena"', "").replace("q=ajena", "").replace("> ajena <", "")
+    assert "ajena" not in seen(browser, "?q=ajena").replace('value="ajena"', "").replace("q=ajena", "").replace(
+        "> ajena <", ""
+    )
     assert names(browser, "?q=secreta") == []
     assert "4 filas" in seen(browser)
 
 
-def test_a_list_costs_the_same_whatever_its_size(browser: Client, here: Entity, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_list_costs_the_same_whatever_its_size(
+    browser: Client, here: Entity, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     for number in range(120):
         town.unit(here, f"Unidad {number}")
     with django_assert_max_num_queries(16):
@@ -163,7 +171,13 @@ def test_many_rows_are_changed_after_a_summary(browser: Client, here: Entity) ->
     assert "Prensa" not in page
     assert "Cambian 2" in page
     assert not OrgUnit.objects.exclude(act="").exists()
-    answers = {"accion": "act", "paso": "confirmar", "filas": ",".join(map(str, chosen)), "act": "Decreto 7", "heirs": "none"}
+    answers = {
+        "accion": "act",
+        "paso": "confirmar",
+        "filas": ",".join(map(str, chosen)),
+        "act": "Decreto 7",
+        "heirs": "none",
+    }
     done = browser.post(ADDRESS + "?orden=code", answers)
     assert (done.status_code, done.headers["Location"]) == (303, ADDRESS + "?orden=code")
     assert OrgUnit.objects.filter(act="Decreto 7").count() == 2
@@ -189,7 +203,13 @@ def test_an_incomplete_answer_comes_back_with_what_was_typed_and_changes_nothing
 def test_a_refusal_of_one_row_changes_none_and_is_said(browser: Client, here: Entity) -> None:
     OrgUnit.objects.filter(entity=here, code="120").update(act="Acuerdo 1")
     chosen = OrgUnit.objects.filter(entity=here, code__in=["110", "120"]).values_list("pk", flat=True)
-    answers = {"accion": "act", "paso": "confirmar", "filas": ",".join(map(str, chosen)), "act": "Decreto 7", "heirs": "none"}
+    answers = {
+        "accion": "act",
+        "paso": "confirmar",
+        "filas": ",".join(map(str, chosen)),
+        "act": "Decreto 7",
+        "heirs": "none",
+    }
     response = browser.post(ADDRESS, answers)
     assert response.status_code == 422
     assert "«Presupuesto» ya tiene acto." in response.content.decode()
@@ -199,7 +219,13 @@ def test_a_refusal_of_one_row_changes_none_and_is_said(browser: Client, here: En
 @pytest.mark.parametrize("given", ["", "0", "x", "9" * 40, "1;drop", "²"])
 def test_rows_that_are_not_there_stop_the_action(browser: Client, here: Entity, given: str) -> None:
     one = OrgUnit.objects.get(entity=here, code="110").pk
-    answers = {"accion": "act", "paso": "confirmar", "filas": f"{one},{given}" if given else "", "act": "D", "heirs": "none"}
+    answers = {
+        "accion": "act",
+        "paso": "confirmar",
+        "filas": f"{one},{given}" if given else "",
+        "act": "D",
+        "heirs": "none",
+    }
     assert browser.post(ADDRESS, answers).status_code == 303
     assert not OrgUnit.objects.exclude(act="").exists()
 

@@ -37,7 +37,9 @@ def name_act(actor: Actor, *, ids: list[int], act: str, heirs: str) -> None:
 
 
 def _parents(rows: Any) -> list[Choice]:
-    return [Choice(str(pk), name) for pk, name in rows.filter(children__isnull=False).distinct().values_list("pk", "name")]
+    return [
+        Choice(str(pk), name) for pk, name in rows.filter(children__isnull=False).distinct().values_list("pk", "name")
+    ]
 
 
 UNITS = Listing(
@@ -77,4 +79,3 @@ def units(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 
 
 urlpatterns = [path("mesa/prueba/dependencias/", units, name="trial_units"), *everything]
-

@@ -1,16 +1,22 @@
 """Follow-ups in the database, brought in as a person would bring them."""
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 import reports
 import town
 from probidad.core.access import Actor
 from probidad.core.models import Entity, ImportRun
+from probidad.documents.report import Report
 from probidad.plans.actions import importing
-from probidad.plans.models import FollowUp
+from probidad.plans.actions.storing import store
+from probidad.plans.models import FollowUp, Plan
+from probidad.plans.queries import documents
 from probidad.rules.separation import Role
 
 HEADINGS = ("Componente", "Actividades", "Indicador", "Meta", "Fecha de cumplimiento", "Responsable",
@@ -38,10 +44,29 @@ def applied(actor: Actor, path: Path, **choices: str) -> FollowUp:
     return FollowUp.objects.get(pk=done["followup"])
 
 
+def kept(here: Entity, report: Report | None = None, *, year: int = 2026, month: int = 4) -> FollowUp:
+    """A follow-up in the database without a file: of the matrix that the tests share, at the end of a month."""
+    told = replace(report or reports.of(), vigencia=year, cut_off=date(year, month, 30))
+    read = documents.taken(told, here)
+    plan, _made = Plan.objects.get_or_create(
+        entity=here, framework=told.framework.key, year=year,
+        defaults={"name": documents.plan_name(told), "framework_version": told.framework.version},
+    )  # fmt: skip
+    known = documents.known(here.pk, read)
+    return known.same or store(plan, None, read, known)
+
+
+def online(followup: FollowUp) -> FollowUp:
+    """The same, published."""
+    followup.public_since = timezone.now()
+    followup.save(update_fields=["public_since"])
+    return followup
+
+
 def sopo(here: Entity | None = None) -> FollowUp:
     """The follow-up of Sopó, imported by planning and not published."""
     where = here or sopo_town()
-    return applied(town.acting(where, Role.PLANNING), reports.SOPO, entity_confirmed="yes")
+    return applied(town.acting(where, Role.PLANNING), reports.SOPO)
 
 
 def matrix(folder: Path, *rows: tuple[str, str, str, str], title: str = "SEGUIMIENTO AL PLAN ANTICORRUPCIÓN 2026",

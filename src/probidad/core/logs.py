@@ -1,8 +1,9 @@
-"""Log lines: one line each, control characters shown and never obeyed."""
+"""Log lines: one line each, control characters shown and never obeyed, the secrets of links left out."""
 
 import logging
 import re
 
+_LINK = re.compile(r"(/cuenta/invitacion/)[^/\s\"'?]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -13,4 +14,5 @@ class OneLine(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), super().format(record))
+        line = _LINK.sub(r"\1***", super().format(record))
+        return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), line)

@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "probidad.core.middleware.attendance",
 ]
 ROOT_URLCONF = "probidad.project.urls"
 WSGI_APPLICATION = "probidad.project.wsgi.application"
@@ -98,16 +98,30 @@ AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+ACCOUNT_ADAPTER = "probidad.core.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "probidad.core.forms.account.SignInForm",
+    "reauthenticate": "probidad.core.forms.account.ConfirmForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # ours slow down and never lock: core.actions.slowdown
+MFA_ADAPTER = "probidad.core.accounts.MFAAdapter"
+MFA_FORMS = {"authenticate": "probidad.core.forms.account.SecondStepForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "probidad"
 
 SESSION_COOKIE_NAME = "probidad_sesion"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -156,6 +170,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 _mail = _environment.text("MAIL_URL")
+MAIL = bool(_mail)  # whether mail leaves at all
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if _mail else "django.core.mail.backends.dummy.EmailBackend"
 )

@@ -69,7 +69,7 @@ class Form(forms.Form):
         for field in self.fields.values():
             for code, message in MESSAGES.items():
                 if code in field.error_messages and not getattr(field, "own_messages", False):
-                    field.error_messages[code] = message
+                    field.error_messages[code] = message  # type: ignore[assignment]
 
 
 MESSAGES: dict[str, Text] = {

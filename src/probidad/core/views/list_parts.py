@@ -11,7 +11,7 @@ from probidad.documents.words import Words
 from probidad.rules.finding import gettext_noop as _
 
 EXPORTS = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"))
-SHOWN_ALL = _("%(found)s rows")
+
 SHOWN_SOME = _("Showing %(found)s of %(total)s")
 SHOWN_PAGE = _("Rows %(first)s to %(last)s of %(found)s")
 SHOWN_PAGE_OF = _("Rows %(first)s to %(last)s of %(found)s; %(total)s without filters")

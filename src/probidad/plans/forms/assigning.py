@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from probidad.core.access import Actor
 from probidad.core.forms.base import Form
+from probidad.core.models import OrgUnit
 from probidad.plans.queries.units import units
 
 
 class AssignForm(Form):
     """A unit of the entity that holds today; the reason only where the separation of functions asks for it."""
 
-    unit = forms.ModelChoiceField(queryset=None, label=_("Unit that answers for them"), empty_label=_("Choose a unit"))
+    unit: "forms.ModelChoiceField[OrgUnit]" = forms.ModelChoiceField(
+        queryset=OrgUnit.objects.none(), label=_("Unit that answers for it"), empty_label=_("Choose a unit")
+    )
     insist_reason = forms.CharField(
         required=False,
         max_length=1000,

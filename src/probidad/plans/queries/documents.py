@@ -48,7 +48,11 @@ def understood(path: Path, *, file: str, entity: Entity, choices: Mapping[str, s
     Raises :class:`RefusalError` for a file that cannot be read and for a choice that cannot be understood.
     """
     book = replace(sandbox.read(path), file=file)
-    report = build(book, _settled(choices, entity.country))
+    return taken(build(book, _settled(choices, entity.country)), entity)
+
+
+def taken(report: Report, entity: Entity) -> Understood:
+    """A report as it would be kept: one that names no entity is of ``entity``."""
     named = report.entity
     if not named:
         report = replace(report, entity=entity.name)

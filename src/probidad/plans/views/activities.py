@@ -20,6 +20,7 @@ from probidad.documents.renderers.labels import LEVEL_WORDS, STATE_WORDS
 from probidad.plans.actions.activities import assign as assign_action
 from probidad.plans.forms.assigning import AssignForm, AssignOneForm
 from probidad.plans.queries import activities as queries
+from probidad.plans.queries.figures import figure
 from probidad.plans.views.figures import shown
 from probidad.plans.views.followups import pages_of
 from probidad.rules.compliance import State
@@ -67,6 +68,8 @@ ACTIVITIES = Listing(
         Column("computed", _("Computed"), lambda row: row.latest.computed, Kind.DECIMAL, order=("latest__computed",)),
         Column("level", _("Level"), lambda row: row.latest.level, Kind.LEVEL, order=("latest__computed",)),
         Column("findings", _("Findings"), lambda row: row.latest.findings, Kind.WHOLE, order=("latest__findings",)),
+        Column("declared_exact", _("Declared, exact"), lambda row: figure(row.latest.declared_exact), Kind.EXACT, shown=False),
+        Column("computed_exact", _("Computed, exact"), lambda row: figure(row.latest.computed_exact), Kind.EXACT, shown=False),
         Column("responsible", _("Responsible, as written"), lambda row: row.responsible, said=True, shown=False),
         Column("indicator", _("Indicator"), lambda row: row.indicator, said=True, shown=False),
         Column("target", _("Target"), lambda row: row.target, said=True, shown=False),

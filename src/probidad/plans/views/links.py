@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 
-
 @dataclass(frozen=True, slots=True)
 class DeskLinks:
     """``activities`` maps the number of an activity in this follow-up to its key."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from probidad.core.access import Actor, may
 from probidad.core.acting import desk
+from probidad.core.frame import address_of
 from probidad.core.lists import Column, Kind, Listing
 from probidad.core.pages import page
 from probidad.core.views.listing import list_page
@@ -38,10 +39,8 @@ PLANS = Listing(
 @desk
 def plans(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The plans of the entity."""
-    may_import = may(actor, "followup.import")
-    return list_page(
-        request, actor, followups.plans(actor), PLANS, template="plans/plans.html", context={"may_import": may_import}
-    )
+    context = {"import_address": address_of("core:import_new") if may(actor, "followup.import") else ""}
+    return list_page(request, actor, followups.plans(actor), PLANS, template="plans/plans.html", context=context)
 
 
 @desk

@@ -1,0 +1,104 @@
+"""Private words of one entity never reach another, nor a citizen: pages, searches, counters, exports and data."""
+
+import io
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+import town
+from access.test_matrix import routes, samples
+from access.world import Sample, World, world
+from plans import imported
+from probidad.core.models import ApiKey, Entity, ImportRun, OrgUnit, Process
+from probidad.core.trail import record
+from probidad.rules.language import fold
+from probidad.rules.separation import ASSIGNABLE, Role
+
+pytestmark = pytest.mark.django_db
+MARK = "Zarzaparrilla"  # stands in no other text
+ASKED = (
+    "",
+    "?q=zarza",
+    "?formato=csv",
+    "?formato=json",
+    "?formato=xlsx",
+    "?q=zarza&formato=csv",
+    "?alcance=entity",
+    "?alcance=entity&formato=csv",
+)
+
+
+def planted(here: Entity, unit: OrgUnit, folder: Path) -> None:
+    """Private words in every table of ``here``."""
+    person = town.person(
+        here, Role.OWNER, unit=unit, name=f"{MARK} Pérez", email=f"{MARK.lower()}{here.pk}@muestra.example"
+    )
+    town.appointed(person, town.post(unit, f"Cargo {MARK}"))
+    town.unit(here, f"Dependencia {MARK}")
+    Process.objects.create(
+        entity=here, code="ZZ", name=f"Proceso {MARK}", folded=fold(f"zz proceso {MARK}"), kind="support",
+        objective=MARK, valid_from=town.SINCE,
+    )  # fmt: skip
+    ImportRun.objects.create(
+        entity=here, kind="core.people", file=f"{MARK}.csv", sha256="0" * 64, size=1, content=MARK.encode(),
+        created_by=person,
+    )  # fmt: skip
+    ApiKey.objects.create(
+        entity=here, name=MARK, prefix=f"z{here.pk}", secret_sha256=f"{here.pk:064}", scopes=[], created_by=person,
+        expires=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+    with transaction.atomic():
+        record(town.actor(person, here), "thing.made", here, name=MARK)
+    path = imported.matrix(folder, (f"Actividad {MARK}", "2", "1", "100%"), heading=f"Componente {MARK}")
+    imported.applied(town.acting(here, Role.PLANNING), path, entity_confirmed="yes")
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """Everything that a reader gets, the sheets of a workbook too."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"\n".join(book.read(name) for name in book.namelist())
+    return body.decode("utf-8", "replace")
+
+
+def leaks(here: World, role: str, asked: str) -> list[str]:
+    """Routes in which ``role`` of ``here`` reads the mark."""
+    browser = town.client({**here.people, "operator": here.operator}.get(role))
+    found = []
+    for name, _pattern in routes():
+        made = samples().get(name, lambda _world, _place: Sample())(here, "own")
+        response = browser.get(reverse(name, kwargs=dict(made.kwargs) or None) + asked)
+        assert isinstance(response, HttpResponse) or response.streaming
+        if MARK in text_of(response):
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("role", ["citizen", "operator", *(role.value for role in ASSIGNABLE)])
+def test_words_of_another_entity_reach_nobody_here(role: str, asked: str, tmp_path: Path) -> None:
+    here = world()
+    planted(here.there, here.unit_there, tmp_path)
+    assert leaks(here, role, asked) == []
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_words_that_are_not_published_reach_no_citizen(asked: str, tmp_path: Path) -> None:
+    here = world()
+    planted(here.here, here.unit, tmp_path)
+    assert leaks(here, "citizen", asked) == []
+
+
+def test_the_mark_is_found_where_it_may_be_read(tmp_path: Path) -> None:
+    """The test above can fail: an administrator of the entity does read the mark."""
+    here = world()
+    planted(here.here, here.unit, tmp_path)
+    assert leaks(here, "administrator", "")
