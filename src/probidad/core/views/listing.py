@@ -75,7 +75,9 @@ def _file(request: HttpRequest, queryset: QuerySet[Any], listing: Listing, wante
         most = words().whole(SPREADSHEET_ROWS)
         messages.error(request, said(TOO_MANY, {"found": words().whole(found), "most": most}))
         return HttpResponseRedirect(request.path + address(request.GET, **{FORMAT: None}))
-    grid = Grid(said(listing.title), tuple(grid_column(column) for column in selected.columns), _rows(selected, words()))
+    grid = Grid(
+        said(listing.title), tuple(grid_column(column) for column in selected.columns), _rows(selected, words())
+    )
     response: HttpResponseBase
     if wanted == "xlsx":
         response = HttpResponse(grid_xlsx(grid, words()), content_type=TYPES[wanted])
