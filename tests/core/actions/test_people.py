@@ -33,7 +33,11 @@ def test_an_invitation_makes_the_account_the_stay_the_roles_and_a_link() -> None
         roles_wanted=[Role.OWNER],
     )  # fmt: skip
     user = invited.membership.user
-    assert (user.email, user.has_usable_password(), invited.membership.unit) == ("ana.pardo@muestra.example", False, unit)
+    assert (user.email, user.has_usable_password(), invited.membership.unit) == (
+        "ana.pardo@muestra.example",
+        False,
+        unit,
+    )
     assert roles.roles_of(invited.membership.pk) == {Role.OWNER}
     assert invited.link.startswith("/cuenta/")
     told = [str(entry.facts) for entry in TrailEntry.objects.all()]
@@ -134,7 +138,11 @@ def test_a_leaver_ends_stay_roles_and_posts_and_what_is_left_is_told_by_post() -
 
 def test_a_leaver_of_a_later_day_works_until_then_and_at_once_means_now() -> None:
     here = town.entity()
-    who, person, other = town.acting(here, Role.ADMINISTRATOR), town.person(here, Role.OWNER), town.person(here, Role.OWNER)
+    who, person, other = (
+        town.acting(here, Role.ADMINISTRATOR),
+        town.person(here, Role.OWNER),
+        town.person(here, Role.OWNER),
+    )
     later = today() + timedelta(days=10)
     people.leave(who, membership_id=member(person).pk, last_day=later)
     assert town.actor(person, here, today()).roles == {Role.OWNER}

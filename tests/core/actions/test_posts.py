@@ -36,9 +36,7 @@ def test_a_post_is_made_in_a_unit_and_its_code_is_of_one_post_at_a_time() -> Non
 def test_planning_makes_no_posts_and_nobody_one_in_another_entity() -> None:
     here, there = town.entity(), town.entity()
     with pytest.raises(PermissionDenied):
-        posts.create_post(
-            town.acting(here, Role.PLANNING), unit_id=town.unit(here).pk, code="1", name="x", begins=DAY
-        )
+        posts.create_post(town.acting(here, Role.PLANNING), unit_id=town.unit(here).pk, code="1", name="x", begins=DAY)
     who = town.acting(here, Role.ADMINISTRATOR)
     with pytest.raises(RefusalError, match="unit does not exist"):
         posts.create_post(who, unit_id=town.unit(there).pk, code="1", name="x", begins=DAY)

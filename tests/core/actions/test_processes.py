@@ -47,8 +47,6 @@ def test_an_owner_keeps_no_processes_and_another_entity_is_not_there() -> None:
     here, there = town.entity(), town.entity()
     with pytest.raises(PermissionDenied):
         processes.create_process(town.acting(here, Role.OWNER), code="1", name="x", kind="support", begins=DAY)
-    theirs = processes.create_process(
-        town.acting(there, Role.PLANNING), code="1", name="x", kind="support", begins=DAY
-    )
+    theirs = processes.create_process(town.acting(there, Role.PLANNING), code="1", name="x", kind="support", begins=DAY)
     with pytest.raises(ObjectDoesNotExist):
         processes.end_process(town.acting(here, Role.PLANNING), process_id=theirs.pk, on=date(2026, 5, 1))
