@@ -62,7 +62,7 @@ def test_entries_come_with_the_names_of_their_objects_in_few_queries(django_asse
     assert (subject_name(rows[0]), subject_address(rows[0])) == ("Ana Pardo", f"/mesa/personas/{member.pk}/")
     assert subject_name(rows[1]) == post.name
     with django_assert_max_num_queries(3):
-        assert [subject_name(row) for row in entries(who).iterator()][0] == "Ana Pardo"
+        assert next(subject_name(row) for row in entries(who).iterator()) == "Ana Pardo"
 
 
 def test_every_verb_of_a_policy_has_words() -> None:
