@@ -1,6 +1,6 @@
 """The trail in words: what each verb says, and what each kind of object is called.
 
-An office lays its verbs and its subjects from its ``offers.py``. Messages are message identifiers; ``%(name)s`` takes a
+An office lays its verbs and its subjects in its ``policies.py`` or ``offers.py``. Messages are message identifiers; ``%(name)s`` takes a
 fact of the entry. Facts that are codes of ours are told in words: roles (``role``, ``roles``, ``first``, ``second``),
 how a post is filled (``kind`` of an appointment) and days.
 """
@@ -120,8 +120,21 @@ for _key, _message in {
     "role.withdrawn": _("withdrew the role %(role)s"),
     "conflict.recorded": _("recorded a conflict of functions: %(first)s and %(second)s. Act: %(act)s"),
     "conflict.ended": _("ended a conflict of functions: %(first)s and %(second)s"),
+    "import.started": _("began an import"),
+    "import.chosen": _("chose how to read an import"),
     "import.applied": _("applied an import"),
     "import.discarded": _("discarded an import"),
+    "installation.started": _("started the installation"),
+    "invitation.accepted": _("set a password with the link"),
+    "password.changed": _("changed the password"),
+    "person.signed_in": _("signed in"),
+    "person.signed_out": _("signed out"),
+    "second_step.activated": _("set the second step up"),
+    "second_step.deactivated": _("took the second step away"),
+    "second_step.codes_renewed": _("renewed the recovery codes"),
+    "second_step.forgotten": _("had the second step taken away, because it was lost"),
+    "sessions.ended": _("ended sessions"),
+    "signin.slowed": _("was slowed down after failed tries to sign in"),
 }.items():
     verbs.lay(Verb(_key, _message))
 
