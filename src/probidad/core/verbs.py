@@ -55,6 +55,14 @@ def told(words: Words, verb: str, facts: Mapping[str, object]) -> str:
     return words(message, {name: _fact(words, name, facts.get(name)) for name in needed})
 
 
+def short(words: Words, verb: str) -> str:
+    """A verb for a filter: its first sentence, its facts left out."""
+    if verb not in verbs:
+        return verb
+    message = verbs[verb].message
+    return words(message, dict.fromkeys(_FACT.findall(message), "…")).split(". ")[0]
+
+
 def _fact(words: Words, name: str, value: object) -> object:
     if value is None or value in ("", []):
         return ABSENT
@@ -102,7 +110,7 @@ for _key, _message in {
     "post.left": _("ended who fills the post on %(ends)s. Act: %(act)s"),
     "process.created": _("made the process %(code)s, %(name)s, owned by %(owner)s"),
     "process.edited": _("changed the process: %(name)s, owned by %(owner)s"),
-    "process.ended": _("ended the process %(code)s on %(on)s"),
+    "process.ended": _("ended the process %(code)s on %(on)s. Act: %(act)s"),
     "person.admitted": _("brought the person into the entity from %(starts)s to %(ends)s, unit %(unit)s"),
     "person.invited": _("made a link with which the person sets a password"),
     "person.moved": _("changed the unit from %(before)s to %(unit)s; last day: %(ends)s"),

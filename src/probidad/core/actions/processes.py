@@ -55,7 +55,7 @@ def edit_process(
 
 
 @transaction.atomic
-def end_process(actor: Actor, *, process_id: int, on: date) -> Process:
+def end_process(actor: Actor, *, process_id: int, on: date, act: str = "") -> Process:
     """``on`` is the first day without it."""
     require(actor, VERB)
     process = processes.processes(actor).select_for_update(of=("self",)).get(pk=process_id)
@@ -64,7 +64,7 @@ def end_process(actor: Actor, *, process_id: int, on: date) -> Process:
         raise RefusalError(_("The process begins on that day or after it."), remedy=_("Choose a later day."), facts={})
     process.valid_until = on
     process.save(update_fields=["valid_until"])
-    trail.record(actor, "process.ended", process, code=process.code, on=on.isoformat())
+    trail.record(actor, "process.ended", process, code=process.code, on=on.isoformat(), act=act)
     return process
 
 

@@ -1,9 +1,11 @@
 """Who a person is in an entity."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from probidad.core.access import Actor, Scope, scope_of
 from probidad.core.models import Appointment, Membership, OrgUnit, RecordedConflict, RoleGrant, User
@@ -116,3 +118,13 @@ def ending(entity_id: int, today: date, within: timedelta) -> QuerySet[Membershi
         .select_related("user")
         .order_by("ends")
     )
+
+
+def by_address(addresses: Iterable[str]) -> dict[str, User]:
+    """The accounts of these addresses, by the address in small letters."""
+    wanted = sorted({address.lower() for address in addresses if address})
+    found: dict[str, User] = {}
+    for start in range(0, len(wanted), 400):
+        rows = User.objects.annotate(small=Lower("email")).filter(small__in=wanted[start : start + 400])
+        found |= {user.email.lower(): user for user in rows}
+    return found

@@ -84,6 +84,15 @@ def terms(post: Post) -> tuple[tuple[int, Term], ...]:
     return tuple((row.pk, Term(row.user_id, Filling(row.kind), row.starts, row.ends)) for row in rows)
 
 
+def terms_by_post(entity_id: int) -> dict[int, tuple[Term, ...]]:
+    """The appointments of every post of an entity for the rules."""
+    found: dict[int, tuple[Term, ...]] = {}
+    for row in Appointment.objects.filter(post__entity_id=entity_id):
+        term = Term(row.user_id, Filling(row.kind), row.starts, row.ends)
+        found[row.post_id] = (*found.get(row.post_id, ()), term)
+    return found
+
+
 def vacant(entity_id: int, on: date) -> QuerySet[Post]:
     """Posts that hold on a day and that nobody fills."""
     filled = Appointment.objects.filter(present(on), post__entity_id=entity_id).values("post_id")

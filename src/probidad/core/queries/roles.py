@@ -72,6 +72,20 @@ def other_administrators(entity_id: int, but: int, until: date) -> int:
 
 def without_role(entity_id: int, today: date) -> int:
     """How many members hold no role today."""
-    held = RoleGrant.objects.filter(membership__entity_id=entity_id, withdrawn__isnull=True).values("membership_id")
     members = Membership.objects.filter(present(today), entity_id=entity_id, user__is_active=True)
-    return members.exclude(pk__in=held).count()
+    return members.exclude(pk__in=memberships_with_any()).count()
+
+
+def memberships_with_any() -> QuerySet[RoleGrant, int]:
+    """Identifiers of the memberships that hold a role, for a condition; of every entity, so never shown as they are."""
+    return RoleGrant.objects.filter(withdrawn__isnull=True).values_list("membership_id", flat=True)
+
+
+def memberships_with(role: str) -> QuerySet[RoleGrant, int]:
+    """Identifiers of the memberships that hold a role, for a condition; of every entity, so never shown as they are."""
+    return RoleGrant.objects.filter(role=role, withdrawn__isnull=True).values_list("membership_id", flat=True)
+
+
+def memberships_in_conflict() -> QuerySet[RecordedConflict, int]:
+    """Identifiers of the memberships with a standing conflict, for a condition; of every entity, as above."""
+    return RecordedConflict.objects.filter(ended__isnull=True).values_list("membership_id", flat=True)

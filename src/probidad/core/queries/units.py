@@ -198,3 +198,13 @@ def ended_with_people(entity_id: int, today: date) -> tuple[tuple[OrgUnit, int],
             counts[pk] = counts.get(pk, 0) + count
     rows = {row.pk: row for row in OrgUnit.objects.filter(pk__in=counts)}
     return tuple((rows[pk], counts[pk]) for pk in sorted(counts))
+
+
+def taken_along(found: Chart, ended: Iterable[OrgUnit], on: date) -> tuple[int, int]:
+    """How many posts end with units of a chart, and how many people stay without one."""
+    gone = {unit.pk for unit in ended}
+    rows = [pk for pk, now in found.now.items() if now in gone]
+    return (
+        Post.objects.filter(holding(on), unit_id__in=rows).count(),
+        Membership.objects.filter(present(on), unit_id__in=rows).count(),
+    )

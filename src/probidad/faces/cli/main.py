@@ -235,9 +235,9 @@ for _name in ("gestionar", "manage"):
 
 for _name, _hidden in (("entidad", False), ("entity", True)):
     _entity = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Entidades de esta instalación.")
-    for _subname, _alias, _command in (("crear", "create", _create_entity), ("lista", "list", _list_entities)):
-        _entity.command(_subname)(_command)
-        _entity.command(_alias, hidden=True)(_command)
+    for _subname, _alias, _work in (("crear", "create", _create_entity), ("lista", "list", _list_entities)):
+        _entity.command(_subname)(_work)
+        _entity.command(_alias, hidden=True)(_work)
     app.add_typer(_entity, name=_name, hidden=_hidden)
 
 

@@ -25,11 +25,11 @@ from probidad.core.imports import (
 )
 from probidad.core.lists import Choice
 from probidad.core.models import Entity, ImportRun
+from probidad.core.pages import said, words
 from probidad.documents.refusal import RefusalError
 from probidad.documents.renderers.labels import STATE_WORDS
 from probidad.documents.report import Activity, Quantity, Report
 from probidad.documents.scenarios import LABELS
-from probidad.documents.words import FIELD_LABELS
 from probidad.frameworks.loader import framework, plan_frameworks
 from probidad.plans.actions import pressing
 from probidad.plans.actions.storing import store
@@ -41,9 +41,10 @@ from probidad.rules.finding import gettext_noop as _
 
 KEY = "plans.followup"
 _HEADS = (
-    _("No."), FIELD_LABELS["component"], FIELD_LABELS["action"], FIELD_LABELS["target"], FIELD_LABELS["value"],
-    FIELD_LABELS["declared"], _("Read as"), _("Computed"), _("State"), _("Findings"),
+    _("No."), _("Component"), _("Activity"), _("Target"), _("Value"), _("Declared"), _("Read as"), _("Computed"),
+    _("State"), _("Findings"),
 )  # fmt: skip
+_ROWS_NAMED = 12  # of the rows in which the same was inferred
 
 
 def read(actor: Actor, path: Path, choices: Mapping[str, str]) -> Understood:
@@ -136,8 +137,17 @@ def _inferred(source: Understood) -> Iterator[Said]:
     if not source.named:
         yield Said(_("The document names no entity: it is taken as yours."))
     unused = [remark for remark in source.report.remarks if remark.stage == "problem"]
+    rows: dict[str, list[int]] = {}
     for remark in (*unused, *(remark for remark in source.report.remarks if remark.stage != "problem")):
-        yield Said(remark.message, remark.facts)
+        rows.setdefault(said(remark.message, remark.facts), []).append(remark.row)
+    for text, found in rows.items():
+        told = [str(row) for row in sorted(set(found)) if row]
+        shown = ", ".join(told[:_ROWS_NAMED]) + ("…" if len(told) > _ROWS_NAMED else "")
+        yield (
+            Said(_("%(text)s Rows: %(rows)s."), {"text": text, "rows": shown})
+            if told
+            else Said("%(text)s", {"text": text})
+        )
 
 
 def _effects(source: Understood, known: Known | None) -> Iterator[Said]:
@@ -229,7 +239,7 @@ def _quoted(quantity: Quantity, filled: bool) -> PreviewCell:
 
 
 def _shown(value: Fraction | None) -> str:
-    return round_half_up(value) if value is not None else ""
+    return words().decimal(value) if value is not None else ""
 
 
 def _frameworks(actor: Actor) -> list[Choice]:
