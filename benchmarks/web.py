@@ -53,9 +53,7 @@ def prepared(folder: Path) -> tuple[Site, Site]:
     bare = {**ENVIRONMENT, "BARE_DATABASE_URL": f"sqlite:///{folder / 'bare.sqlite3'}"}
     (folder / "sopo.json").write_text(json.dumps(_rows()), encoding="utf-8")
     for arguments in (("migrate",), ("loaddata", str(folder / "sopo.json"))):
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments], check=True, capture_output=True, env=bare, cwd=BARE
-        )
+        subprocess.run([sys.executable, "manage.py", *arguments], check=True, capture_output=True, env=bare, cwd=BARE)
     gunicorn = (
         sys.executable, "-m", "gunicorn", "--preload", "--workers", str(WORKERS), "--worker-class", "gthread",
         "--threads", str(THREADS), "--bind", f"127.0.0.1:{BARE_PORT}", "--no-control-socket",
