@@ -15,7 +15,7 @@ from probidad.core.pages import WEEKDAYS, page, said, words
 from probidad.core.queries import agenda
 from probidad.core.queries.agenda import Day, DueRow, Reach
 from probidad.documents.renderers.grid import Grid, GridColumn, GridKind, grid_csv, grid_json
-from probidad.documents.renderers.grid_xlsx import grid_xlsx
+from probidad.documents.renderers.spreadsheets import grid_xlsx
 from probidad.plans.queries import desk as plans
 from probidad.rules.duegroups import Group, Lamp
 from probidad.rules.finding import gettext_noop as _
