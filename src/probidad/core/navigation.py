@@ -113,3 +113,5 @@ navigation.lay(NavItem("core.imports", _("Imports"), "core:imports", 775, Part.E
 navigation.lay(NavItem("core.sessions", _("My sessions"), "usersessions_list", 10, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.password", _("Password"), "account_change_password", 20, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.second_step", _("Second step"), "mfa_index", 30, Part.ACCOUNT, of_entity=False))
+navigation.lay(NavItem("core.keys", _("Keys of the API"), "core:keys", 880, part=Part.ENTITY, table="core.apikey"))
+navigation.lay(NavItem("core.offers", _("Offers"), "core:offers", 890, part=Part.ENTITY))

@@ -70,7 +70,7 @@ policies.lay(
     Policy(
         table="core.importrun",
         label=_("Imports"),
-        sees={**ONESELF, Role.ADMINISTRATOR: Scope.ENTITY, Role.PLANNING: Scope.ENTITY},
+        sees={**ONESELF, Role.ADMINISTRATOR: Scope.ENTITY, Role.PLANNING: Scope.ENTITY, Role.SYSTEM: Scope.ENTITY},
         does={"import.discard": ADMINISTRATOR | {Role.PLANNING}},
         reason=_("Who may import a kind of file says the policy of what it changes."),
     )

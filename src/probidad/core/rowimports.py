@@ -13,7 +13,7 @@ from probidad.core.pages import said, words
 from probidad.documents import sandbox
 from probidad.documents.cells import column_letters
 from probidad.documents.refusal import RefusalError
-from probidad.documents.renderers.grid_xlsx import grid_xlsx
+from probidad.documents.renderers.spreadsheets import grid_xlsx
 from probidad.documents.rowimport import Expected, RowRead, RowsRead, Value, read_rows, template_grid
 from probidad.rules.finding import gettext_noop as _
 
@@ -143,7 +143,9 @@ def _preview(source: _Read, plan: RowPlan) -> Preview:
         wrong.setdefault((fault.row, fault.key), _told(rows, fault))
     shown = {(row.number, column.key) for row in rows.rows for column in columns}
     counts = {change: sum(1 for entry in plan.changes.values() if entry is change) for change in Change}
-    effects = tuple(Said(COUNTED[change.value], {"count": words().whole(counts[change])}) for change in Change)
+    effects = tuple(
+        Said(COUNTED[change.value], {"count": words().whole(count)}) for change, count in counts.items() if count
+    )
     return Preview(
         heads=tuple(column.label for column in columns),
         rows=tuple(_row(row, columns, wrong, plan) for row in rows.rows),
@@ -152,7 +154,7 @@ def _preview(source: _Read, plan: RowPlan) -> Preview:
             *(fault for place, fault in wrong.items() if place not in shown),
         ),
         inferred=tuple(Said(remark.message, remark.facts) for remark in rows.remarks),
-        effects=(*effects, *plan.effects) if plan.changes else plan.effects,
+        effects=(*effects, *plan.effects),
         changes=counts[Change.NEW] + counts[Change.CHANGED],
     )
 

@@ -6,6 +6,8 @@ from probidad.core.views import (
     entities,
     frame,
     imports,
+    keys,
+    offers,
     people,
     permissions,
     posts,
@@ -63,4 +65,10 @@ urlpatterns = [
     path("importaciones/<int:pk>/opciones/", imports.choose, name="import_choose"),
     path("importaciones/<int:pk>/aplicar/", imports.apply, name="import_apply"),
     path("importaciones/<int:pk>/descartar/", imports.discard, name="import_discard"),
+    # keys of the API, and what the offices offer
+    path("claves/", keys.keys, name="keys"),
+    path("claves/nueva/", keys.new, name="key_new"),
+    path("claves/<int:pk>/", keys.key, name="key"),
+    path("claves/<int:pk>/revocar/", keys.revoke, name="key_revoke"),
+    path("oferta/", offers.offers, name="offers"),
 ]

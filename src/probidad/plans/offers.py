@@ -94,6 +94,7 @@ datasets.lay(
             Column("row", _("Row of the file"), lambda row: row.row, Kind.WHOLE),
         ),
         rows=published.public_readings,
+        searched=("activity__folded",),
         order=("-followup__cut_off", "followup", "number"),
     )
 )  # fmt: skip
@@ -116,6 +117,7 @@ datasets.lay(
             Column("cell", _("Cell"), lambda row: row.cell),
         ),
         rows=published.public_findings,
+        searched=("folded",),
         order=("-followup__cut_off", "followup", "position"),
     )
 )  # fmt: skip

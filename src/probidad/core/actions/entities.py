@@ -37,15 +37,11 @@ class EntityFacts:
 
 
 @transaction.atomic
-def create_entity(
-    actor: Actor, *, facts: EntityFacts, fictitious: bool, administrator_email: str, administrator_name: str
-) -> tuple[Entity, Invited]:
-    """An entity and its first administrator, who gets a link. Whether it is fictitious is said here once and for all.
-
-    Raises ``RefusalError`` for codes that do not go together and for an address of the portal in use.
-    """
+def found_entity(actor: Actor, *, facts: EntityFacts, fictitious: bool) -> Entity:
+    """An entity without anybody in it, as a published document may need one. Whether it is fictitious is said here
+    once and for all. Raises ``RefusalError`` for codes that do not go together and for an address in use."""
     require(actor, "entity.create")
-    check(facts)
+    check(facts, placed=bool(facts.divipola) or not fictitious)
     entity = Entity.objects.create(
         name=facts.name.strip(), slug=_slug(facts), kind=facts.kind, order=facts.order, category=facts.category,
         divipola=facts.divipola, fictitious=fictitious,
@@ -54,6 +50,15 @@ def create_entity(
         replace(actor, entity_id=None), "entity.created", entity, name=entity.name, kind=facts.kind, order=facts.order,
         divipola=facts.divipola, fictitious=fictitious,
     )  # fmt: skip
+    return entity
+
+
+@transaction.atomic
+def create_entity(
+    actor: Actor, *, facts: EntityFacts, fictitious: bool, administrator_email: str, administrator_name: str
+) -> tuple[Entity, Invited]:
+    """An entity (see :func:`found_entity`) and its first administrator, who gets a link."""
+    entity = found_entity(actor, facts=facts, fictitious=fictitious)
     installer = replace(actor, entity_id=entity.pk, roles=frozenset({Role.SYSTEM}))
     invited = admit(
         installer, entity, email=administrator_email, name=administrator_name, unit=None, starts=timezone.localdate(),
@@ -85,8 +90,9 @@ def edit_entity(actor: Actor, *, entity_id: int, facts: EntityFacts, profile: di
     return entity
 
 
-def check(facts: EntityFacts) -> None:
-    """Raise ``RefusalError`` unless kind, order, category and place go together."""
+def check(facts: EntityFacts, *, placed: bool = True) -> None:
+    """Raise ``RefusalError`` unless kind, order, category and place go together. ``placed`` is False for what does not
+    exist and so lies nowhere."""
     if facts.order not in {order.code for order in entity_orders()}:
         raise RefusalError(_("That order is not known."), remedy=_("Choose one of the list."))
     if facts.kind not in {kind.code for kind in entity_kinds(order=facts.order)}:
@@ -103,7 +109,8 @@ def check(facts: EntityFacts) -> None:
             _("Entities of that order do not have this category."),
             remedy=_("Choose another category, or leave it empty for a national entity."),
         )
-    _check_place(facts)
+    if placed:
+        _check_place(facts)
 
 
 def _check_place(facts: EntityFacts) -> None:
