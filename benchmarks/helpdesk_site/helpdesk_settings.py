@@ -17,7 +17,6 @@ INSTALLED_APPS = [
     "django.contrib.sites",
     "django.contrib.humanize",
     "django.contrib.admin",
-    "bootstrap4form",
     "helpdesk",
 ]
 MIDDLEWARE = [

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 import town
 from core import trial
@@ -264,6 +265,17 @@ def test_an_import_of_another_entity_is_not_there(browser: Client) -> None:
         assert stranger.post(address + verb, {"visto": "x"}).status_code == 404
     assert "unidades.xlsx" not in text(stranger, "/mesa/importaciones/")
     assert "unidades.xlsx" in text(browser, "/mesa/importaciones/")
+
+
+def test_the_list_of_imports_costs_the_same_whatever_its_size(
+    browser: Client, here: Entity, who: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(60):
+        ImportRun.objects.create(
+            entity=here, kind="trial.units", file=f"{number}.csv", sha256="0" * 64, size=1, content=b"x", created_by=who
+        )
+    with django_assert_max_num_queries(20):
+        assert "Filas 1 a 50 de 60" in text(browser, "/mesa/importaciones/")
 
 
 @pytest.mark.parametrize("pk", ["0", "99999999999999999999999"])

@@ -13,7 +13,7 @@ from probidad.core.pages import said, words
 from probidad.documents import sandbox
 from probidad.documents.cells import column_letters
 from probidad.documents.refusal import RefusalError
-from probidad.documents.renderers.grid_xlsx import grid_xlsx
+from probidad.documents.renderers.spreadsheets import grid_xlsx
 from probidad.documents.rowimport import Expected, RowRead, RowsRead, Value, read_rows, template_grid
 from probidad.rules.finding import gettext_noop as _
 

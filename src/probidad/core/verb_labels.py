@@ -1,4 +1,4 @@
-"""What may be done, in words, for the page of permissions. An office lays words for its verbs from its ``offers.py``."""
+"""What may be done, in words, for the page of permissions. An office lays words for its verbs in its ``policies.py``."""
 
 from dataclasses import dataclass
 
@@ -36,8 +36,5 @@ for _key, _label in {
     "import.discard": _("discard imports"),
     "key.create": _("make keys of the API"),
     "key.revoke": _("withdraw keys of the API"),
-    "followup.import": _("import follow-ups"),
-    "followup.publish": _("publish follow-ups"),
-    "activity.assign": _("assign activities to units"),
 }.items():
     verb_labels.lay(VerbLabel(_key, _label))

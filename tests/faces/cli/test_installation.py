@@ -78,6 +78,12 @@ def test_a_lost_link_is_made_again_and_another_administrator_can_come(installed:
     assert (nowhere.returncode, "otra" in nowhere.stderr) == (2, True)
 
 
+def test_where_nobody_is_yet_the_link_is_of_who_runs_the_installation(installed: Path) -> None:
+    assert LINK.search(probidad(installed, "invitar", "--correo", "op@muestra.example", "--nombre", "Op").stdout)
+    other = probidad(installed, "invitar", "--correo", "otra@muestra.example", "--nombre", "Otra")
+    assert (other.returncode, "otra@muestra.example" in other.stderr) == (2, True)
+
+
 def test_sopo_comes_in_once_and_is_on_line_after_it(installed: Path) -> None:
     where = ("--nombre", "Municipio de Sopó", "--direccion", "sopo")
     given = list(TOWN)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from probidad.core.actions import invitations, people
 from probidad.core.actions.entities import EntityFacts, create_entity
+from probidad.core.actions.installation import first_start
 from probidad.core.queries.installation import listed_entities, person_id
 from probidad.documents.refusal import RefusalError
 from probidad.documents.words import Words
@@ -39,8 +40,13 @@ def listing(words: Words) -> int:
 
 
 def invite(words: Words, *, slug: str, email: str, name: str) -> int:
-    """A new link for who has an account; with an entity, a new administrator of it. The trail keeps both."""
+    """A new link for who has an account; with an entity, a new administrator of it; where nobody is yet, the account of
+    who runs the installation. The trail keeps all three."""
     checked(email)
+    first = None if slug else first_start(email=email, name=name or email)
+    if first:
+        _say_link(words, email, first)
+        return 0
     known = person_id(email)
     if known is None and not slug:
         raise RefusalError(
