@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import connection
 
 import reports
 
 
 def pytest_configure() -> None:
-    """Static files are served from where they lie: no test has to gather them first."""
+    """Static files are served from where they lie, so that no test has to gather them first; SQLite is kept in memory
+    also where tests run side by side (pytest-django knows only the engine of the framework)."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "probidad.project.sqlite":
+        database.setdefault("TEST", {})["NAME"] = ":memory:"
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64  # the same hasher, without its slowness
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -29,3 +34,32 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
 def sopo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What ``probidad revisar`` publishes of Sopó; tests only read it."""
     return reports.published_in(tmp_path_factory.mktemp("sopo") / "sitio")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """Each process of the tests has its database: of SQLite in its own memory, of a server under a name of its own."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    if worker and connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{worker}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-both-engines", action="store_true", help="only tests that use the database, without those of the browser"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--on-both-engines`` only what another database could change is left."""
+    if not config.getoption("--on-both-engines"):
+        return
+    kept = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    named = set(getattr(item, "fixturenames", ()))
+    uses = item.get_closest_marker("django_db") is not None or not named.isdisjoint({"db", "transactional_db"})
+    return uses and "browser" not in item.path.parts

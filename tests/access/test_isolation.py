@@ -11,11 +11,11 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from plans import imported
 
 import town
 from access.test_matrix import routes, samples
 from access.world import Sample, World, world
+from plans import imported
 from probidad.core.models import ApiKey, Entity, ImportRun, OrgUnit, Process
 from probidad.core.trail import record
 from probidad.rules.language import fold

@@ -1,8 +1,8 @@
 """Follow-ups on line, as the entity would have published them."""
 
-from datetime import date
 from pathlib import Path
 
+import reports
 import town
 from plans import imported
 from probidad.core.models import Entity
@@ -10,35 +10,31 @@ from probidad.plans.actions import followups, pressing
 from probidad.plans.models import FollowUp
 from probidad.rules.separation import Role
 
-TODAY = date(2026, 1, 13)
-
-
-def on_line(followup: FollowUp) -> FollowUp:
-    """Published by internal control."""
-    actor = town.acting(followup.entity, Role.INTERNAL_CONTROL)
-    return followups.publish(actor, followup_id=followup.pk, today=TODAY)
-
 
 def sopo(*, pressed: bool = False) -> FollowUp:
     """Sopó's follow-up on line; with its files when they are asked for (it takes seconds)."""
-    row = on_line(imported.sopo())
+    row = imported.online(imported.kept(imported.sopo_town(), reports.sopo(), year=2017, month=12))
     if pressed:
         pressing.press_now(row.pk)
     return row
 
 
-def small(here: Entity, folder: Path, *words: str, name: str = "seguimiento.csv", **other: str) -> FollowUp:
-    """A follow-up of a few activities with these words, on line."""
-    return on_line(unpublished(here, folder, *words, name=name, **other))
+def unpublished(here: Entity, folder: Path, *words: str, month: int = 4, **other: str) -> FollowUp:
+    """A follow-up with an activity for each of these texts, that only the entity sees."""
+    path = imported.matrix(folder, *((text, "2", "1", "50%") for text in words), **other)
+    return imported.kept(here, reports.built(path), month=month)
 
 
-def unpublished(here: Entity, folder: Path, *words: str, name: str = "seguimiento.csv", **other: str) -> FollowUp:
-    """The same, that only the entity sees."""
-    rows = [(text, "2", "1", "50%") for text in words]
-    path = imported.matrix(folder, *rows, name=name, **other)
-    return imported.applied(town.acting(here, Role.PLANNING), path, entity_confirmed="yes")
+def small(here: Entity, folder: Path, *words: str, month: int = 4, **other: str) -> FollowUp:
+    """The same, on line."""
+    return imported.online(unpublished(here, folder, *words, month=month, **other))
 
 
 def withdrawn(followup: FollowUp, reason: str = "El documento estaba incompleto.") -> FollowUp:
     """Taken off line again."""
     return followups.withdraw(town.acting(followup.entity, Role.APPROVER), followup_id=followup.pk, reason=reason)
+
+
+def base(row: FollowUp) -> str:
+    """Its address."""
+    return f"/entidad/{row.entity.slug}/{row.slug}/"

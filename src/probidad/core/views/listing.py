@@ -17,7 +17,7 @@ from probidad.core.pages import page, said, words
 from probidad.core.views.bulk import bulk_page
 from probidad.core.views.list_parts import Shown, address
 from probidad.documents.renderers.grid import Grid, Value, grid_csv, grid_json
-from probidad.documents.renderers.grid_xlsx import grid_xlsx
+from probidad.documents.renderers.spreadsheets import grid_xlsx
 from probidad.documents.words import Words
 from probidad.rules.finding import gettext_noop as _
 

@@ -58,9 +58,10 @@ class FollowUpPages:
         charts = public_charts(self.followup.pk, self.words.language)
         return SitePages(self.report, self.words, self.links, self.downloads, charts)
 
-    def framed(self, page: Page) -> bytes:
-        """A page of the static site within the frame of the portal."""
-        told = {"title": page.title, "tab": page.tab, "body": page.content}
+    def framed(self, page: Page, *, parts: bool = False) -> bytes:
+        """A page of the static site within the frame of the portal; ``parts`` adds where each component is made."""
+        shown = tuple(part for part in self.report.components if parts and not part.proposed)
+        told = {"title": page.title, "tab": page.tab, "body": page.content, "parts": shown, "links": self.links}
         return html(self.request, "portal/followup.html", {**self._frame(), **told})
 
     @cached_property

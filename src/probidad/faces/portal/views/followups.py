@@ -30,7 +30,7 @@ def followup(request: HttpRequest, entity: str, followup: str) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, entity: str, followup: str) -> HttpResponse:
     """The activities, by component."""
-    return _page(request, entity, followup, lambda pages: pages.framed(pages.site.plan()))
+    return _page(request, entity, followup, lambda pages: pages.framed(pages.site.plan(), parts=True))
 
 
 @require_safe
