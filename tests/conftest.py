@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import connection
 
 import reports
 
@@ -29,3 +30,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
 def sopo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What ``probidad revisar`` publishes of Sopó; tests only read it."""
     return reports.published_in(tmp_path_factory.mktemp("sopo") / "sitio")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """Each process of the tests has its database: of SQLite in its own memory, of a server under a name of its own."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    if worker and connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{worker}"

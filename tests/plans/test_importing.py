@@ -68,9 +68,7 @@ def test_a_document_without_cut_off_asks_for_it_and_takes_what_a_person_says(tmp
     [("cut_off", "30 de abril"), ("year", "26"), ("year", "0"), ("aggregation", "mode"), ("framework", "none"),
      ("sheet", "No está")],
 )  # fmt: skip
-def test_a_choice_that_cannot_be_understood_is_refused_with_what_to_do(
-    tmp_path: Path, choice: str, value: str
-) -> None:
+def test_a_choice_that_cannot_be_understood_is_refused_with_what_to_do(tmp_path: Path, choice: str, value: str) -> None:
     with pytest.raises(RefusalError) as refused:
         importing.preview(planning(), imported.matrix(tmp_path, *ROWS), {choice: value})
     assert refused.value.remedy
@@ -133,7 +131,8 @@ def test_an_activity_with_other_words_is_told_and_kept_as_another_one(tmp_path: 
 def test_an_older_follow_up_that_comes_late_leaves_the_plan_as_the_last_one_says(tmp_path: Path) -> None:
     actor = planning()
     last = imported.applied(
-        actor, imported.matrix(tmp_path, *ROWS, cut_off="Corte: 31 de agosto de 2026", deadline="30 de septiembre de 2026")
+        actor,
+        imported.matrix(tmp_path, *ROWS, cut_off="Corte: 31 de agosto de 2026", deadline="30 de septiembre de 2026"),
     )
     older = imported.applied(actor, imported.matrix(tmp_path, *ROWS, ("Otra", "1", "0", "0")))
     older.plan.refresh_from_db()
