@@ -20,10 +20,18 @@ django.setup()
 from django.test import Client  # noqa: E402
 
 NAMES = ("", "plan/", "actividad/12/", "componente/c2/", "hallazgos/", "puntaje/")
-SITE = ("/?todas=si", "/entidad/sopo/", "/buscar/?q=tramites", "/datos/", "/verificar/", "/accesibilidad/", "/componentes/")
+SITE = (
+    "/?todas=si",
+    "/entidad/sopo/",
+    "/buscar/?q=tramites",
+    "/datos/",
+    "/verificar/",
+    "/accesibilidad/",
+    "/componentes/",
+)
 for address in (*(f"/entidad/sopo/2017-12-30/{name}" for name in NAMES), *SITE):
     answer = Client(HTTP_HOST="localhost").get(address)
     if answer.status_code != 200:
         sys.exit(f"{address}: {answer.status_code}")
 heavy = {"vl_convert", "typst", "python_calamine", "clevercsv"} & sys.modules.keys()
-print("shown", *sorted(heavy))
+sys.stdout.write(" ".join(("shown", *sorted(heavy))))

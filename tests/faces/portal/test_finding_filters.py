@@ -66,7 +66,9 @@ def test_a_filter_that_is_not_there_leads_to_the_address_without_it(query: str, 
     assert response.headers["Location"] == f"{base(row)}hallazgos/{leads}"
 
 
-@pytest.mark.parametrize("query", ["gravedad=<script>", "pagina=-1", "pagina=x", "regla=" + "a" * 400, "componente=c3%00"])
+@pytest.mark.parametrize(
+    "query", ["gravedad=<script>", "pagina=-1", "pagina=x", "regla=" + "a" * 400, "componente=c3%00"]
+)
 def test_what_cannot_be_a_filter_is_left_aside(query: str) -> None:
     response = town.client().get(f"{base(published.sopo())}hallazgos/?{query}")
     assert response.status_code == 200

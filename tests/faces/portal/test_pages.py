@@ -26,7 +26,6 @@ def _nothing_kept() -> None:
     PAGES.clear()
 
 
-
 def told(page: str) -> list[str]:
     """The words of what stands in ``main``."""
     inside = page[page.index("<main") : page.index("</main>")] if "<main" in page else page

@@ -57,7 +57,11 @@ def test_the_verifier_that_is_given_is_the_one_of_the_project_and_checks_the_fil
     document = town.client().get(f"{base(row)}archivo/es/seguimiento.json").content
     (tmp_path / "seguimiento.json").write_bytes(document)
     done = subprocess.run(
-        [sys.executable, "verify_followup.py", "seguimiento.json"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "verify_followup.py", "seguimiento.json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "85,71" in done.stdout or "85.71" in done.stdout
@@ -75,7 +79,9 @@ def test_the_site_map_leads_to_pages_that_are_there() -> None:
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
     maps = [node.text or "" for node in ElementTree.fromstring(town.client().get("/sitemap.xml").content).iter(name)]
     pages = [
-        node.text or "" for place in maps for node in ElementTree.fromstring(town.client().get(place).content).iter(name)
+        node.text or ""
+        for place in maps
+        for node in ElementTree.fromstring(town.client().get(place).content).iter(name)
     ]
     assert len(maps) == 2
     assert len(pages) == 6
@@ -96,7 +102,9 @@ def test_no_link_of_the_portal_leads_nowhere() -> None:
         seen.add(address)
         response = browser.get(address)
         assert response.status_code in {200, 302}, address
-        if response.headers.get("Content-Type", "").startswith("text/html") and not address.startswith(("/mesa/", "/cuenta/")):
+        if response.headers.get("Content-Type", "").startswith("text/html") and not address.startswith(
+            ("/mesa/", "/cuenta/")
+        ):
             for link in LINK.findall(response.content.decode()):
                 assert link != "#", address
                 path = link.partition("#")[0].replace("&amp;", "&")

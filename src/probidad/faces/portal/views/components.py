@@ -34,7 +34,12 @@ class SpecimenForm(Form):
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component once."""
-    figures = {"declared": Fraction("87.24"), "computed": Fraction("55.5"), "gap": Fraction("31.74"), "mean": Fraction("97.5")}
+    figures = {
+        "declared": Fraction("87.24"),
+        "computed": Fraction("55.5"),
+        "gap": Fraction("31.74"),
+        "mean": Fraction("97.5"),
+    }
     told = {"one": figures, "days": [date(2026, 1, 12) + timedelta(days=number) for number in range(14)]}
     return kept(request, (request.path,), lambda: html(request, "portal/components.html", {"form": _filled(), **told}))
 

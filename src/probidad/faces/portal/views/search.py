@@ -54,7 +54,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(wanted: list[str]) -> Iterator[Group]:
-    rows = [row for row in public_entities() if _holds(wanted, f"{row.name} {searched_place(row.divipola, row.country)}")]
+    rows = [
+        row for row in public_entities() if _holds(wanted, f"{row.name} {searched_place(row.divipola, row.country)}")
+    ]
     hits = tuple(
         Hit(row.name, place_of(row.divipola, row.country), reverse("portal:entity", kwargs={"entity": row.slug}))
         for row in rows[:MOST_ROWS]

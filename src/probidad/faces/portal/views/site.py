@@ -91,7 +91,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Robots read what is public; the desk and the accounts are not theirs."""
-    lines = ("User-agent: *", "Disallow: /mesa/", "Disallow: /cuenta/", "Disallow: /preferencias/", "Disallow: /buscar/")
+    lines = (
+        "User-agent: *",
+        "Disallow: /mesa/",
+        "Disallow: /cuenta/",
+        "Disallow: /preferencias/",
+        "Disallow: /buscar/",
+    )
     told = "\n".join((*lines, "", f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}", ""))
     return _text(told, "text/plain; charset=utf-8")
 
