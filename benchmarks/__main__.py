@@ -14,7 +14,9 @@ from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 
+from benchmarks.line import Line
 from benchmarks.national import write as write_corpus
+from benchmarks.web import migrations, web
 from probidad.documents.builder import build
 from probidad.documents.limits import Limits
 from probidad.documents.readers import read_workbook
@@ -22,18 +24,6 @@ from probidad.documents.readers import read_workbook
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = "sopo-2017-seguimiento-2017-12-30.txt"
 MIB = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table: what, ours, its peer, the ratio or difference, and the ceiling."""
-
-    what: str
-    ours: str
-    peer: str
-    outcome: str
-    ceiling: str
-    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +136,28 @@ def _us(timed: Timed, rows: int) -> str:
     return f"{timed.seconds / rows * 1e6:.0f} µs"
 
 
+GROUPS: dict[str, Callable[[Path, int, bool], list[Line]]] = {
+    "files": lambda folder, rounds, _quick: [spreadsheet(folder, rounds), printed(folder, rounds)],
+    "command": lambda folder, rounds, _quick: [help_text(folder, rounds)],
+    "audit": lambda folder, rounds, _quick: audits(folder, rounds),
+    "corpus": lambda folder, rounds, quick: corpus(folder, rounds, 110 if quick else 1103),
+    "web": lambda folder, rounds, _quick: web(folder, rounds),
+    "migrations": lambda folder, rounds, _quick: migrations(folder, rounds),
+}
+
+
 def main() -> int:
     """Exit code 1 when a ceiling does not hold."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the corpus, one round")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=sorted(GROUPS), action="append", help="one group; may be given again")
     chosen = parser.parse_args()
     rounds = 1 if chosen.quick else chosen.rounds
+    lines: list[Line] = []
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        lines = [spreadsheet(folder, rounds), help_text(folder, rounds), printed(folder, rounds)]
-        lines += audits(folder, rounds)
-        lines += corpus(folder, rounds, 110 if chosen.quick else 1103)
+        for group in chosen.only or GROUPS:
+            lines += GROUPS[group](Path(name), rounds, chosen.quick)
     width = max(len(line.what) for line in lines)
     print(f"\n{'':{width}}  {'ours':>10} {'peer':>10} {'outcome':>14} {'ceiling':>14}")
     for line in lines:

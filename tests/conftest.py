@@ -12,7 +12,11 @@ import reports
 
 
 def pytest_configure() -> None:
-    """Static files are served from where they lie: no test has to gather them first."""
+    """Static files are served from where they lie, so that no test has to gather them first; SQLite is kept in memory
+    also where tests run side by side (pytest-django knows only the engine of the framework)."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "probidad.project.sqlite":
+        database.setdefault("TEST", {})["NAME"] = ":memory:"
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64  # the same hasher, without its slowness
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -38,3 +42,24 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     if worker and connection.vendor != "sqlite":
         connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{worker}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-both-engines", action="store_true", help="only tests that use the database, without those of the browser"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--on-both-engines`` only what another database could change is left."""
+    if not config.getoption("--on-both-engines"):
+        return
+    kept = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    named = set(getattr(item, "fixturenames", ()))
+    uses = item.get_closest_marker("django_db") is not None or not named.isdisjoint({"db", "transactional_db"})
+    return uses and "browser" not in item.path.parts

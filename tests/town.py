@@ -25,7 +25,7 @@ def entity(name: str = "", **other: object) -> Entity:
     """A fictitious town hall."""
     number = next(_numbers)
     defaults = {
-        "name": name or f"Municipio de Muestra {number}", "slug": f"muestra-{number}", "kind": "alcaldia",
+        "name": name or f"Municipio de Muestra {number}", "slug": f"muestra-{number}", "kind": "mayoralty",
         "order": "municipal", "category": "sixth", "divipola": "25758", "fictitious": True,
     }  # fmt: skip
     return Entity.objects.create(**{**defaults, **other})

@@ -41,7 +41,7 @@ def test_every_answer_carries_the_headers_that_protect_its_reader(role: str) -> 
         assert "unsafe" not in policy, name
         assert headers.get("X-Content-Type-Options") == "nosniff", name
         assert headers.get("X-Frame-Options") == "DENY", name
-        assert headers.get("Referrer-Policy") in {"same-origin", "no-referrer"}, name
+        assert headers.get("Referrer-Policy") in {"same-origin", "strict-origin", "no-referrer"}, name
         assert headers.get("Cross-Origin-Opener-Policy") == "same-origin", name
         assert "camera=()" in headers.get("Permissions-Policy", ""), name
 

@@ -22,7 +22,7 @@ from probidad.rules.separation import ASSIGNABLE
 FOLDER = Path(__file__).parent
 ROLES = ("citizen", *(role.value for role in ASSIGNABLE), "operator")
 PLACES = {"none", "own", "unit", "other"}
-OUTCOMES = {"ok", "login", "404", "403"}
+OUTCOMES = {"ok", "login", "404", "403", "401"}  # 401 is how the API asks for a key
 Maker = Callable[[World, str], Sample]
 
 

@@ -102,7 +102,7 @@ def test_the_files_hold_exactly_what_is_seen(browser: Client) -> None:
     assert [row["name"] for row in told["rows"]] == ["Prensa", "Presupuesto"]
     assert told["rows"][1]["since"] == "2024-01-01"
     assert told["rows"][1]["size"] == 3000
-    assert (told["rows"][0]["level"], told["rows"][1]["level"]) == (None, "nivel alto")
+    assert (told["rows"][0]["level"], told["rows"][1]["level"]) == (None, "alta")
     assert told["rows"][0]["state"] == "abierto"
     answer = browser.get(f"{ADDRESS}{query}&formato=xlsx")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="dependencias-de-prueba-20')
@@ -156,7 +156,7 @@ def test_a_list_costs_the_same_whatever_its_size(
     browser: Client, here: Entity, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(120):
-        town.unit(here, f"Unidad {number}")
+        town.unit(here, f"Unidad {number}", code=f"9{number:03}")
     with django_assert_max_num_queries(16):
         page = seen(browser, "?q=unidad&pagina=2")
     assert "Filas 51 a 100 de 120" in page

@@ -1,7 +1,11 @@
 """A list and an import of the tests' own, over the units of an entity, with the addresses at which they stand."""
 
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import openpyxl
 from django import forms
 from django.db import transaction
 from django.db.models import Q
@@ -11,11 +15,15 @@ from django.urls import path
 from probidad.core.access import Actor, require
 from probidad.core.acting import desk
 from probidad.core.forms.base import Card, CardField, Form
+from probidad.core.imports import Change, import_kinds
 from probidad.core.lists import Bulk, Choice, Column, Filter, Kind, Listing, Mark, Tone
-from probidad.core.models import OrgUnit
+from probidad.core.models import ImportRun, OrgUnit
+from probidad.core.rowimports import RowFault, RowPlan, row_import
 from probidad.core.views.listing import list_page
 from probidad.documents.refusal import RefusalError
+from probidad.documents.rowimport import Expected, ExpectedKind, RowRead
 from probidad.project.urls import urlpatterns as everything
+from probidad.rules.language import fold
 
 
 class Ending(Form):
@@ -76,6 +84,76 @@ def units(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The list of the tests."""
     rows = OrgUnit.objects.filter(entity_id=actor.entity_id).select_related("parent")
     return list_page(request, actor, rows, UNITS)
+
+
+NAME, CODE, SINCE = "name", "code", "since"
+EXPECTED = (
+    Expected(CODE, "Código", required=True, unique=True, maximum_length=30),
+    Expected(NAME, "Nombre", required=True, maximum_length=200),
+    Expected(SINCE, "Desde", kind=ExpectedKind.DAY, required=True),
+)
+FOREIGN = "%(file)s, hoja «%(sheet)s», fila %(row)s, celda %(cell)s: el código «%(text)s» está reservado."
+
+
+def _planned(actor: Actor, rows: Sequence[RowRead]) -> RowPlan:
+    known = {unit.code: unit for unit in OrgUnit.objects.filter(entity_id=actor.entity_id)}
+    changes, faults, before, work = {}, [], {}, []
+    for row in rows:
+        unit = known.get(str(row.values[CODE]))
+        changes[row.number] = Change.NEW
+        if unit is not None:
+            same = unit.name == row.values[NAME]
+            changes[row.number] = Change.SAME if same else Change.CHANGED
+            if not same:
+                before[row.number, NAME] = unit.name
+        if row.values[CODE] == "000":
+            faults.append(RowFault(row.number, CODE, FOREIGN))
+        work.append((unit, row.values))
+    return RowPlan(changes, tuple(faults), before=before, work=work)
+
+
+def _applied(actor: Actor, plan: RowPlan, run: ImportRun) -> Mapping[str, int | str]:
+    made = []
+    for unit, values in plan.work:
+        row = unit or OrgUnit(entity_id=actor.entity_id, code=values[CODE], valid_from=values[SINCE])
+        row.name, row.folded = values[NAME], fold(f"{values[CODE]} {values[NAME]}")
+        row.save()
+        made.append(row.pk)
+        if row.name == "Falla":
+            raise RefusalError("falló a mitad", remedy="Quítela.")
+    return {"last": made[-1]}
+
+
+KIND = row_import(
+    key="trial.units",
+    label="Dependencias de prueba",
+    verb="unit.edit",
+    expected=EXPECTED,
+    plan=_planned,
+    apply=_applied,
+    help="Una fila por dependencia.",
+    result=lambda summary: f"/mesa/u/{summary['last']}/",
+)
+
+
+@contextmanager
+def on_the_shelf() -> Iterator[None]:
+    """The kind lies on the shelf for a while."""
+    import_kinds.lay(KIND)
+    try:
+        yield
+    finally:
+        import_kinds._things.pop(KIND.key)
+
+
+def sheet(*rows: Sequence[object], heads: Sequence[str] = ("Código", "Nombre", "Desde")) -> bytes:
+    """An XLSX with these rows."""
+    book = openpyxl.Workbook()
+    for row in (heads, *rows):
+        book.active.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 urlpatterns = [path("mesa/prueba/dependencias/", units, name="trial_units"), *everything]

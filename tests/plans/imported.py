@@ -1,17 +1,17 @@
 """Follow-ups in the database, brought in as a person would bring them."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
 from django.utils import timezone
 
 import reports
 import town
 from probidad.core.access import Actor
-from probidad.core.models import Entity, ImportRun
+from probidad.core.actions.imports import import_file
+from probidad.core.imports import Preview
+from probidad.core.models import Entity
 from probidad.documents.report import Report
 from probidad.plans.actions import importing
 from probidad.plans.actions.storing import store
@@ -28,20 +28,14 @@ def sopo_town() -> Entity:
     return town.entity("Municipio de Sopó", slug="sopo", fictitious=False)
 
 
-def run(actor: Actor, path: Path, **choices: str) -> ImportRun:
-    """An import that was previewed and waits to be confirmed."""
-    content = path.read_bytes()
-    return ImportRun.objects.create(
-        entity_id=actor.entity_id, kind=importing.KEY, file=path.name, sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content), content=content, choices=choices, created_by_id=actor.user_id,
-    )  # fmt: skip
+def look(actor: Actor, path: Path, **choices: str) -> Preview:
+    """The preview of a file."""
+    return importing.preview(actor, importing.read(actor, path, choices), choices)
 
 
 def applied(actor: Actor, path: Path, **choices: str) -> FollowUp:
     """A file confirmed."""
-    with transaction.atomic():
-        done = importing.apply(actor, run(actor, path, **choices), path)
-    return FollowUp.objects.get(pk=done["followup"])
+    return FollowUp.objects.get(pk=import_file(actor, importing.KEY, path, choices).summary["followup"])
 
 
 def kept(here: Entity, report: Report | None = None, *, year: int = 2026, month: int = 4) -> FollowUp:

@@ -1,16 +1,18 @@
 """A file becomes a follow-up, or nothing does."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 
 import reports
 import town
 from plans import imported
 from probidad.core.access import Actor, public, system
+from probidad.core.actions.imports import import_file
 from probidad.core.models import TrailEntry
 from probidad.documents.publication import MASK
 from probidad.documents.refusal import RefusalError
@@ -31,7 +33,7 @@ def nothing_stored() -> bool:
 
 
 def test_the_preview_tells_what_would_come_and_stores_nothing() -> None:
-    seen = importing.preview(town.acting(imported.sopo_town(), Role.PLANNING), reports.SOPO, {})
+    seen = imported.look(town.acting(imported.sopo_town(), Role.PLANNING), reports.SOPO)
     assert seen.applicable
     assert len(seen.rows) == 41
     assert any(cell.inferred for row in seen.rows for cell in row.cells)
@@ -43,18 +45,18 @@ def test_the_preview_tells_what_would_come_and_stores_nothing() -> None:
 
 def test_a_document_of_another_entity_is_asked_about_and_not_taken_silently(tmp_path: Path) -> None:
     actor = town.acting(town.entity("Municipio de Cajicá"), Role.PLANNING)
-    seen = importing.preview(actor, reports.SOPO, {})
+    seen = imported.look(actor, reports.SOPO)
     assert not seen.applicable
     assert [fault.facts["entity"] for fault in seen.faults] == ["Municipio de Cajicá"]
     with pytest.raises(RefusalError):
         imported.applied(actor, reports.SOPO)
     assert nothing_stored()
-    assert importing.preview(actor, reports.SOPO, {"entity_confirmed": "on"}).applicable
+    assert imported.look(actor, reports.SOPO, entity_confirmed="yes").applicable
 
 
 def test_a_document_without_cut_off_asks_for_it_and_takes_what_a_person_says(tmp_path: Path) -> None:
     actor, path = planning(), imported.matrix(tmp_path, *ROWS, title="SEGUIMIENTO", cut_off="")
-    seen = importing.preview(actor, path, {})
+    seen = imported.look(actor, path)
     assert len(seen.faults) == 2
     with pytest.raises(RefusalError):
         imported.applied(actor, path)
@@ -70,7 +72,7 @@ def test_a_document_without_cut_off_asks_for_it_and_takes_what_a_person_says(tmp
 )  # fmt: skip
 def test_a_choice_that_cannot_be_understood_is_refused_with_what_to_do(tmp_path: Path, choice: str, value: str) -> None:
     with pytest.raises(RefusalError) as refused:
-        importing.preview(planning(), imported.matrix(tmp_path, *ROWS), {choice: value})
+        imported.look(planning(), imported.matrix(tmp_path, *ROWS), **{choice: value})
     assert refused.value.remedy
 
 
@@ -88,14 +90,14 @@ def test_the_same_file_again_changes_nothing_and_says_so(tmp_path: Path) -> None
     path = imported.matrix(tmp_path, *ROWS)
     first = imported.applied(actor, path)
     entries = TrailEntry.objects.count()
-    again = imported.matrix(tmp_path, *ROWS, name="otro nombre.csv")
-    seen = importing.preview(actor, again, {})
-    assert [effect.facts.get("followup") for effect in seen.effects] == [first.pk]
-    with transaction.atomic():
-        done = importing.apply(actor, imported.run(actor, again), again)
-    assert done == {"followup": first.pk, "unchanged": 1}
-    assert FollowUp.objects.count() == 1
+    assert import_file(actor, importing.KEY, path).summary["followup"] == first.pk
     assert TrailEntry.objects.count() == entries
+    again = imported.matrix(tmp_path, *ROWS, name="otro nombre.csv")
+    seen = imported.look(actor, again)
+    assert ([effect.facts.get("followup") for effect in seen.effects], seen.changes) == ([first.pk], 0)
+    assert imported.applied(actor, again) == first
+    assert FollowUp.objects.count() == 1
+    assert TrailEntry.objects.filter(verb="followup.imported").count() == 1
 
 
 def test_a_later_follow_up_of_the_same_plan_uses_its_activities_again(tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_an_activity_with_other_words_is_told_and_kept_as_another_one(tmp_path: 
     imported.applied(actor, imported.matrix(tmp_path, *ROWS))
     changed = (("Publicar el informe de gestión en la web", "2", "2", "100"), ROWS[1])
     path = imported.matrix(tmp_path, *changed, cut_off="Corte: 31 de agosto de 2026")
-    told = [effect.facts.get("rows") for effect in importing.preview(actor, path, {}).effects]
+    told = [effect.facts.get("rows") for effect in imported.look(actor, path).effects]
     assert told.count("1") == 2  # worded otherwise, and one of the plan that is not there
     imported.applied(actor, path)
     assert sorted(Activity.objects.values_list("number", "readings__followup__slug")) == [
@@ -174,7 +176,7 @@ def test_each_import_leaves_its_entry_with_the_digest(tmp_path: Path) -> None:
 def test_who_neither_plans_nor_follows_up_imports_nothing(tmp_path: Path, role: Role) -> None:
     actor = town.acting(town.entity(), role)
     path = imported.matrix(tmp_path, *ROWS)
-    for attempt in (lambda: importing.preview(actor, path, {}), lambda: imported.applied(actor, path)):
+    for attempt in (lambda: imported.look(actor, path), lambda: imported.applied(actor, path)):
         with pytest.raises(PermissionDenied):
             attempt()
     assert nothing_stored()
@@ -183,7 +185,7 @@ def test_who_neither_plans_nor_follows_up_imports_nothing(tmp_path: Path, role: 
 def test_a_citizen_imports_nothing_and_the_system_imports_on_command(tmp_path: Path) -> None:
     here, path = town.entity("Municipio de Muestra"), imported.matrix(tmp_path, *ROWS)
     with pytest.raises(PermissionDenied):
-        importing.preview(public(here.pk), path, {})
+        imported.look(public(here.pk), path)
     row = imported.applied(system(here.pk), path)
     assert (row.entity, row.public_since) == (here, None)
 
@@ -199,31 +201,23 @@ def test_two_entities_with_the_same_document_share_nothing(tmp_path: Path) -> No
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_import_the_same_file_at_once_store_it_once(tmp_path: Path) -> None:
     actor, path = planning(), imported.matrix(tmp_path, *ROWS)
-    run = imported.run(actor, path)
-    done: list[int] = []
-    faults: list[BaseException] = []
     start = threading.Barrier(2)
+    done: list[int] = []
 
     def bring() -> None:
         try:
             start.wait()
-            with transaction.atomic():
-                done.append(int(importing.apply(actor, run, path)["followup"]))
-        except BaseException as fault:  # a thread tells nothing by itself
-            faults.append(fault)
+            done.append(import_file(actor, importing.KEY, path).summary["followup"])
         finally:
             connections.close_all()
 
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
-        with transaction.atomic():  # one connection: one after the other
-            done += [int(importing.apply(actor, run, path)["followup"]) for _turn in range(2)]
+    if connection.vendor == "sqlite":  # the tests hold one connection in memory: one after the other
+        done += [import_file(actor, importing.KEY, path).summary["followup"] for _turn in range(2)]
     else:
-        threads = [threading.Thread(target=bring) for _number in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert faults == []
+        with ThreadPoolExecutor(2) as pool:
+            for turn in [pool.submit(bring) for _number in range(2)]:
+                turn.result()
+    assert len(done) == 2
     assert len(set(done)) == 1
     assert FollowUp.objects.count() == 1
     assert Activity.objects.count() == 2

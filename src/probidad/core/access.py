@@ -34,6 +34,13 @@ class Actor:
         return not self.roles.isdisjoint(roles)
 
 
+def entity_of(actor: Actor) -> int:
+    """The entity in which the actor acts. Raises ``PermissionDenied`` for who belongs to none."""
+    if actor.entity_id is None:
+        raise PermissionDenied("no entity")
+    return actor.entity_id
+
+
 def public(entity_id: int | None) -> Actor:
     """A citizen who looks at one entity, or at all of them."""
     return Actor(user_id=None, entity_id=entity_id)

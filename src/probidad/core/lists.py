@@ -236,9 +236,7 @@ def _may_be_empty(model: type[Model], path: str) -> bool:
     return False
 
 
-def listed(
-    request: HttpRequest, queryset: QuerySet[Any], listing: Listing, *, bulk: tuple[Bulk, ...] = ()
-) -> Listed:
+def listed(request: HttpRequest, queryset: QuerySet[Any], listing: Listing, *, bulk: tuple[Bulk, ...] = ()) -> Listed:
     """The page of the list that the address asks for; a page beyond the last gives the last."""
     query = request.GET
     selected = select(queryset, listing, query)

@@ -97,6 +97,21 @@ def current(addresses: dict[str, str], path: str) -> str:
 
 
 navigation.lay(NavItem("core.desk", _("My desk"), "desk:home", 10, of_entity=False))
+navigation.lay(NavItem("core.units", _("Organisation chart"), "core:units", 710, Part.ENTITY, table="core.orgunit"))
+navigation.lay(NavItem("core.posts", _("Posts"), "core:posts", 720, Part.ENTITY, table="core.orgunit"))
+navigation.lay(NavItem("core.processes", _("Processes"), "core:processes", 730, Part.ENTITY, table="core.orgunit"))
+navigation.lay(NavItem("core.people", _("People"), "core:people", 740, Part.ENTITY, table="core.person"))
+navigation.lay(
+    NavItem("core.conflicts", _("Conflicts of functions"), "core:conflicts", 750, Part.ENTITY, table="core.person")
+)
+navigation.lay(NavItem("core.permissions", _("Permissions"), "core:permissions", 760, Part.ENTITY, of_entity=False))
+navigation.lay(NavItem("core.trail", _("Trail"), "core:trail", 770, Part.ENTITY, table="core.trail", least=Scope.OWN))
+navigation.lay(
+    NavItem("core.entities", _("Entities"), "core:entities", 780, Part.ENTITY, table="core.entity", of_entity=False)
+)
+navigation.lay(NavItem("core.imports", _("Imports"), "core:imports", 775, Part.ENTITY, "core.importrun", Scope.OWN))
 navigation.lay(NavItem("core.sessions", _("My sessions"), "usersessions_list", 10, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.password", _("Password"), "account_change_password", 20, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.second_step", _("Second step"), "mfa_index", 30, Part.ACCOUNT, of_entity=False))
+navigation.lay(NavItem("core.keys", _("Keys of the API"), "core:keys", 880, part=Part.ENTITY, table="core.apikey"))
+navigation.lay(NavItem("core.offers", _("Offers"), "core:offers", 890, part=Part.ENTITY))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Protocol
 
 from django.db.models import Model, QuerySet
 
@@ -47,7 +48,10 @@ class Measurement:
     applicable: bool = True
 
 
-Measure = Callable[..., Measurement]
+class Measure(Protocol):
+    """How a source measures: for an entity and a period, with what was known at the end of ``as_of``."""
+
+    def __call__(self, entity_id: int, period: Period, *, as_of: date, filters: Mapping[str, str]) -> Measurement: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class IndicatorSource:
     label: str
     unit: Unit
     formula: str
-    measure: Callable[[int, Period, date, Mapping[str, str]], Measurement]
+    measure: Measure
     version: int
     code: str = ""
 
@@ -70,7 +74,7 @@ class IndicatorSource:
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """A table for open data: ``rows(entity_id)`` gives a queryset of what is public, ``columns`` how each row is told.
-    ``entity_id`` None means of every entity."""
+    ``entity_id`` None means of every entity. ``searched`` names the folded text fields that a search looks into."""
 
     key: str
     label: str
@@ -78,6 +82,7 @@ class Dataset:
     columns: tuple[Column, ...]
     rows: Callable[[int | None], QuerySet[Model]]
     order: tuple[str, ...] = ("pk",)
+    searched: tuple[str, ...] = ()
 
 
 class DueState(StrEnum):

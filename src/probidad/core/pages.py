@@ -40,7 +40,7 @@ def environment(**options: Any) -> Environment:
     folders = [str(Path(config.path) / "jinja2") for config in apps.get_app_configs()]
     report = FileSystemLoader(str(files("probidad.documents") / "templates"))
     options["loader"] = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"report": report})])
-    made = _Templates(  # autoescape comes with Django's options, and is asserted below
+    made = _Templates(
         **{**options, "undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n"]},
         trim_blocks=True,
         lstrip_blocks=True,

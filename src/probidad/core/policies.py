@@ -7,6 +7,7 @@ from probidad.rules.separation import ASSIGNABLE, Role
 EVERYONE: dict[Role, Scope] = dict.fromkeys(ASSIGNABLE, Scope.ENTITY)
 ONESELF: dict[Role, Scope] = dict.fromkeys(ASSIGNABLE, Scope.OWN)
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+ON_COMMAND = ADMINISTRATOR | {Role.SYSTEM}  # also by a command of who runs the installation
 
 policies.lay(
     Policy(
@@ -23,11 +24,11 @@ policies.lay(
     Policy(
         table="core.orgunit",
         label=_("Org units, posts and processes"),
-        sees=EVERYONE,
+        sees={**EVERYONE, Role.SYSTEM: Scope.ENTITY},
         does={
-            "unit.edit": ADMINISTRATOR | {Role.PLANNING},
-            "post.edit": ADMINISTRATOR,
-            "process.edit": ADMINISTRATOR | {Role.PLANNING},
+            "unit.edit": ON_COMMAND | {Role.PLANNING},
+            "post.edit": ON_COMMAND,
+            "process.edit": ON_COMMAND | {Role.PLANNING},
         },
         reason=_("Everybody sees how the entity is organised; the administrator and planning keep it."),
     )
@@ -36,13 +37,18 @@ policies.lay(
     Policy(
         table="core.person",
         label=_("People and roles"),
-        sees={**ONESELF, Role.ADMINISTRATOR: Scope.ENTITY, Role.INTERNAL_CONTROL: Scope.ENTITY},
+        sees={
+            **ONESELF,
+            Role.ADMINISTRATOR: Scope.ENTITY,
+            Role.INTERNAL_CONTROL: Scope.ENTITY,
+            Role.SYSTEM: Scope.ENTITY,
+        },
         does={
-            "person.invite": ADMINISTRATOR,
+            "person.invite": ON_COMMAND,
             "person.edit": ADMINISTRATOR,
-            "person.import": ADMINISTRATOR,
-            "role.grant": ADMINISTRATOR,
-            "post.appoint": ADMINISTRATOR,
+            "person.import": ON_COMMAND,
+            "role.grant": ON_COMMAND,
+            "post.appoint": ON_COMMAND,
         },
         reason=_("The administrator keeps people and roles; internal control sees them to review functions."),
     )
@@ -64,7 +70,7 @@ policies.lay(
     Policy(
         table="core.importrun",
         label=_("Imports"),
-        sees={**ONESELF, Role.ADMINISTRATOR: Scope.ENTITY, Role.PLANNING: Scope.ENTITY},
+        sees={**ONESELF, Role.ADMINISTRATOR: Scope.ENTITY, Role.PLANNING: Scope.ENTITY, Role.SYSTEM: Scope.ENTITY},
         does={"import.discard": ADMINISTRATOR | {Role.PLANNING}},
         reason=_("Who may import a kind of file says the policy of what it changes."),
     )

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import holidays
-
 from probidad.rules.workdays import Calendar, FreeDay, calendar_of
 
 FIRST_YEAR, LAST_YEAR = 1984, 2060  # before, other rules held; after, nobody knows
@@ -45,6 +43,8 @@ def holidays_of(country: str, years: Iterable[int]) -> tuple[Holiday, ...]:
     if not wanted:
         return ()
     code, language = _LIBRARY[country]
+    import holidays  # noqa: PLC0415 (a twentieth of the server's start, and only terms need it)
+
     computed = holidays.country_holidays(code, years=wanted, language=language, expand=False)
     return tuple(Holiday(day, _names(names)) for day, names in sorted(computed.items()))
 

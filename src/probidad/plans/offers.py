@@ -22,6 +22,7 @@ from probidad.core.offers import (
     datasets,
     indicator_sources,
 )
+from probidad.core.verbs import Verb, verbs
 from probidad.documents.renderers.labels import RULE_TITLES, STATE_WORDS
 from probidad.documents.words import Words
 from probidad.plans.queries import owed, published
@@ -93,6 +94,7 @@ datasets.lay(
             Column("row", _("Row of the file"), lambda row: row.row, Kind.WHOLE),
         ),
         rows=published.public_readings,
+        searched=("activity__folded",),
         order=("-followup__cut_off", "followup", "number"),
     )
 )  # fmt: skip
@@ -115,6 +117,7 @@ datasets.lay(
             Column("cell", _("Cell"), lambda row: row.cell),
         ),
         rows=published.public_findings,
+        searched=("folded",),
         order=("-followup__cut_off", "followup", "position"),
     )
 )  # fmt: skip
@@ -218,3 +221,12 @@ indicator_sources.lay(
         version=1,
     )
 )
+
+for _key, _message in {
+    "plan.created": _("made the plan of %(year)s"),
+    "followup.imported": _("imported the follow-up of %(cut_off)s: %(activities)s activities, %(findings)s findings"),
+    "followup.published": _("put the follow-up on line"),
+    "followup.withdrawn": _("took the follow-up off line: %(reason)s"),
+    "activity.assigned": _("assigned activity %(number)s to the unit %(unit)s"),
+}.items():
+    verbs.lay(Verb(_key, _message))

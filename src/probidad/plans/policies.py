@@ -1,6 +1,7 @@
 """Who sees and does what in plans."""
 
 from probidad.core.access import Policy, Scope, policies
+from probidad.core.verb_labels import VerbLabel, verb_labels
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.separation import ASSIGNABLE, Role
 
@@ -33,3 +34,12 @@ policies.lay(
         operator=True,
     )
 )
+
+for _key, _label in {
+    "followup.import": _("import follow-ups"),
+    "followup.publish": _("publish follow-ups"),
+    "followup.withdraw": _("take follow-ups off line"),
+    "document.publish": _("put historical follow-ups on line"),
+    "activity.assign": _("assign activities to units"),
+}.items():
+    verb_labels.lay(VerbLabel(_key, _label))

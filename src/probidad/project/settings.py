@@ -4,7 +4,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from dj_email_url import parse as mail_from_url
 from django.utils.translation import gettext_lazy as _
 
 from probidad.project.environment import Environment
@@ -17,7 +16,11 @@ SECRET_KEY = _environment.secret_key()
 DEBUG = _environment.flag("DEBUG")
 ALLOWED_HOSTS = _environment.listed("HOSTS")
 HTTPS = _environment.flag("HTTPS")
-PROXIES = _environment.number("PROXIES")
+PROXIES = _environment.number("PROXIES", most=10)
+BIND = _environment.bind()
+WORKERS = _environment.number("WORKERS", least=1, most=64)
+THREADS = _environment.number("THREADS", least=1, most=64)
+UNKNOWN_VARIABLES = _environment.unknown()
 DATABASES = {"default": _environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -79,7 +82,7 @@ TEMPLATES = [
     },
 ]
 
-LANGUAGE_CODE = _environment.text("LANGUAGE")
+LANGUAGE_CODE = _environment.language()
 LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
 LOCALE_PATHS = [_PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "probidad_idioma"
@@ -161,21 +164,25 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "probidad.core.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_TEMP_DIR = None
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_shared_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # counts of limits lie here: a flood of origins must not push them out
+    },
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 400}},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-_mail = _environment.text("MAIL_URL")
-MAIL = bool(_mail)  # whether mail leaves at all
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if _mail else "django.core.mail.backends.dummy.EmailBackend"
-)
-if _mail:
-    globals().update({key: value for key, value in mail_from_url(_mail).items() if key.startswith("EMAIL_")})
+MAIL = bool(_environment.text("MAIL_URL"))  # whether mail leaves at all
+globals().update(_environment.mail())
 DEFAULT_FROM_EMAIL = _environment.text("MAIL_FROM")
 
 LOGGING = {
@@ -183,5 +190,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "probidad.core.logs.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": _environment.text("LOG").upper()},
+    "root": {"handlers": ["console"], "level": _environment.log_level()},
 }

@@ -8,7 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mesa/", include("probidad.plans.urls")),
     path("cuenta/", include("probidad.core.account_urls")),
     path("preferencias/", include("probidad.core.preference_urls")),
-    path("api/v1/", include("probidad.faces.api.urls")),
+    path("api/", include("probidad.faces.api.urls")),
     path("", include("probidad.faces.portal.urls")),
 ]
 handler400 = "probidad.core.views.errors.bad_request"

@@ -160,7 +160,7 @@ def test_the_secret_of_a_link_reaches_no_other_page_and_no_log() -> None:
     finally:
         logging.getLogger("django.request").removeHandler(handler)
     for response in (shown, refused, accepted, void):
-        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["Referrer-Policy"] == "strict-origin"
         assert "no-store" in response.headers["Cache-Control"]
         links = re.findall(r'href="([^"]*)"', response.content.decode())
         assert not any(secret in link for link in links)

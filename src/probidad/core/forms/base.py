@@ -59,23 +59,9 @@ class Bound(forms.BoundField):
 
 
 class Form(forms.Form):
-    """A form of ours. Messages say what to do."""
+    """A form of ours."""
 
     bound_field_class = Bound
-    required_css_class = ""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        for field in self.fields.values():
-            for code, message in MESSAGES.items():
-                if code in field.error_messages and not getattr(field, "own_messages", False):
-                    field.error_messages[code] = message  # type: ignore[assignment]
-
-
-MESSAGES: dict[str, Text] = {
-    "required": _("Fill in this field: it is needed."),
-    "invalid_choice": _("Choose one of the options of the list."),
-}
 
 
 class DayField(forms.DateField):

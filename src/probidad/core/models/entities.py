@@ -44,10 +44,12 @@ class Entity(models.Model):
 
 
 class OrgUnit(models.Model):
-    """An org unit (dependencia) while one organisation chart holds. A unit that changes is ended and made anew."""
+    """An org unit (dependencia) while one organisation chart holds. A unit that is renamed or moved ends and a row with
+    the same code begins on that day; ``origin`` is the first row of such a unit (empty on that row itself)."""
 
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="continuations")
     code = models.CharField(max_length=30)
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=260, editable=False)

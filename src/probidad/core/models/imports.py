@@ -1,4 +1,5 @@
-"""A file on its way in: kept from the preview until it is applied or discarded."""
+"""A file on its way in: its bytes are kept from the preview until it is applied or discarded; then its name, size and
+digest stay, and the bytes only where the kind of import keeps them."""
 
 from django.db import models
 
@@ -26,6 +27,7 @@ class ImportRun(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     settled = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("-created",)

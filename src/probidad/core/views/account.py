@@ -122,7 +122,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse, status: int = 0) -> HttpResponse:
-    """The address holds a secret: no other page learns it."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address holds a secret: no other page learns it. With ``no-referrer`` a browser would send the form without
+    its origin, and the form would be refused as forged; ``strict-origin`` tells the origin and no path."""
+    response.headers["Referrer-Policy"] = "strict-origin"
     response.status_code = status or response.status_code
     return response

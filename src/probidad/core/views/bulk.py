@@ -20,7 +20,9 @@ MOST = 5_000  # rows of one action
 NAMED = 20  # rows named on the summary
 NO_ACTION = _("Choose what to do with the rows.")
 NO_ROWS = _("Choose at least one row, or all those that match.")
-TOO_MANY = _("%(count)s rows were chosen and an action takes %(most)s at most. Narrow the list with filters. Nothing was changed.")
+TOO_MANY = _(
+    "%(count)s rows were chosen and an action takes %(most)s at most. Narrow the list with filters. Nothing was changed."
+)
 GONE = _("Some of the chosen rows changed or are no longer in the list. Nothing was changed: choose again.")
 DONE = _("Done in %(count)s rows.")
 

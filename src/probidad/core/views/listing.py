@@ -17,7 +17,7 @@ from probidad.core.pages import page, said, words
 from probidad.core.views.bulk import bulk_page
 from probidad.core.views.list_parts import Shown, address
 from probidad.documents.renderers.grid import Grid, Value, grid_csv, grid_json
-from probidad.documents.renderers.grid_xlsx import grid_xlsx
+from probidad.documents.renderers.spreadsheets import grid_xlsx
 from probidad.documents.words import Words
 from probidad.rules.finding import gettext_noop as _
 
@@ -75,7 +75,9 @@ def _file(request: HttpRequest, queryset: QuerySet[Any], listing: Listing, wante
         most = words().whole(SPREADSHEET_ROWS)
         messages.error(request, said(TOO_MANY, {"found": words().whole(found), "most": most}))
         return HttpResponseRedirect(request.path + address(request.GET, **{FORMAT: None}))
-    grid = Grid(said(listing.title), tuple(grid_column(column) for column in selected.columns), _rows(selected, words()))
+    grid = Grid(
+        said(listing.title), tuple(grid_column(column) for column in selected.columns), _rows(selected, words())
+    )
     response: HttpResponseBase
     if wanted == "xlsx":
         response = HttpResponse(grid_xlsx(grid, words()), content_type=TYPES[wanted])

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-import qrcode
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
@@ -88,6 +87,8 @@ def _fits(request: HttpRequest, form: ActivateForm, secret: str) -> bool:
 
 def _picture(text: str) -> tuple[int, str]:
     """A QR code as the side of a square and the path of its dark modules."""
+    import qrcode  # noqa: PLC0415 (brings a library of pictures; only the set-up of the second step draws)
+
     drawn = qrcode.QRCode(border=4)
     drawn.add_data(text)
     drawn.make()

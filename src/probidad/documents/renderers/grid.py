@@ -163,7 +163,7 @@ def grid_json(grid: Grid, words: Words | None = None) -> Iterator[bytes]:
     columns = [{"key": c.key, "label": said(c.label), "kind": c.kind.value} for c in grid.columns]
     before = _json({"title": grid.title, "notes": list(grid.notes), "columns": columns})[:-1] + b',"rows":[\n'
     for batch in _batches(grid.checked()):
-        yield before + b",\n".join(_json(_record(grid.columns, row)) for row in batch)
+        yield before + b",\n".join(_json(record(grid.columns, row)) for row in batch)
         before = b",\n"
     yield (b"" if before == b",\n" else before) + b"\n]}\n"
 
@@ -173,7 +173,8 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
-def _record(columns: Sequence[GridColumn], row: tuple[Value, ...]) -> dict[str, Any]:
+def record(columns: Sequence[GridColumn], row: tuple[Value, ...]) -> dict[str, Any]:
+    """A row as JSON tells it: by key, exact."""
     return {column.key: _json_value(column.kind, value) for column, value in zip(columns, row, strict=True)}
 
 

@@ -1,8 +1,11 @@
-"""``probidad``: reads a follow-up, publishes it, and checks a published one."""
+"""``probidad``: reads a follow-up, publishes it, checks a published one, and keeps an installation.
+
+A command's module is loaded when the command is given; those of the server load Django, which costs half a second.
+"""
 
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -92,15 +95,150 @@ def _corpus(
     )
 
 
+Part = Annotated[str, typer.Option("--solo", "--only", help="Solo una parte: web o tareas.")]
+Slug = Annotated[str, typer.Option("--entidad", "--entity", help="Dirección de la entidad en el portal.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Escribe JSON.")]
+Mail = Annotated[str, typer.Option("--correo", "--email", help="Correo de la persona.")]
+Person = Annotated[str, typer.Option("--nombre", "--name", help="Nombre de la persona.")]
+
+
+def _with_django(module: str, function: str, language: str, *arguments: Any, **named: Any) -> None:
+    """Load Django, call ``function(words, …)`` of a command's module and end with its exit code."""
+    call = import_module("probidad.faces.cli.start").call
+    raise typer.Exit(call(f"probidad.faces.cli.{module}", function, language, *arguments, **named))
+
+
+def _serve(
+    port: Annotated[int | None, typer.Option("--puerto", "--port", min=1, max=65535, help="Puerto.")] = None,
+    migrate: Annotated[bool, typer.Option("--migrar", "--migrate", help="Actualiza antes la base de datos.")] = False,
+    only: Part = "",
+    email: Mail = "",
+    name: Person = "",
+    language: Language = "es",
+) -> None:
+    """Pone en marcha el sitio: páginas y tareas juntas. Ctrl+C termina."""
+    _with_django("serve", "run", language, port=port, may_migrate=migrate, part=only, email=email, name=name)
+
+
+def _doctor(as_json: AsJson = False, language: Language = "es") -> None:
+    """Examina la instalación y dice qué corregir."""
+    _with_django("doctor", "run", language, as_json=as_json)
+
+
+def _tick(language: Language = "es") -> None:
+    """Hace lo que toca: importaciones sin confirmar, sesiones vencidas, tareas perdidas."""
+    _with_django("upkeep", "tick", language)
+
+
+def _migrate(language: Language = "es") -> None:
+    """Pone al día las tablas y los archivos de las páginas."""
+    _with_django("upkeep", "bring_up_to_date", language)
+
+
+def _offer(as_json: AsJson = False, language: Language = "es") -> None:
+    """Lista lo que ofrecen los módulos: fuentes de indicadores, datos, agendas y revisiones."""
+    _with_django("offer", "run", language, as_json=as_json)
+
+
+def _import(
+    file: Annotated[Path, typer.Argument(help="Archivo que se importa.", metavar="ARCHIVO")],
+    slug: Slug,
+    kind: Annotated[str, typer.Option("--tipo", "--kind", help="Qué trae el archivo.")] = "plans.followup",
+    public: Annotated[bool, typer.Option("--publicar", "--publish", help="Lo publica si su año ya pasó.")] = False,
+    sheet: SheetName = "",
+    cut_off: CutOff = "",
+    year: Period = "",
+    framework: Law = "",
+    aggregation: Annotated[str, typer.Option("--agregacion", "--aggregation", help="Forma de sumar.")] = "",
+    confirmed: Annotated[
+        bool, typer.Option("--es-de-la-entidad", "--is-of-the-entity", help="Aunque el documento nombre a otra.")
+    ] = False,
+    language: Language = "es",
+) -> None:
+    """Importa un archivo en una entidad: todo o nada."""
+    choices = {
+        "sheet": sheet, "cut_off": cut_off, "year": year, "framework": framework, "aggregation": aggregation,
+        "entity_confirmed": "yes" if confirmed else "",
+    }  # fmt: skip
+    _with_django("bring", "run", language, file, slug=slug, kind=kind, choices=choices, public=public)
+
+
+def _create_entity(
+    name: Annotated[str, typer.Option("--nombre", "--name", help="Nombre de la entidad.")],
+    kind: Annotated[str, typer.Option("--tipo", "--kind", help="Por ejemplo mayoralty.")],
+    order: Annotated[str, typer.Option("--orden", "--order", help="national, departmental, municipal o district.")],
+    email: Annotated[str, typer.Option("--correo", "--email", help="Correo de quien la administra.")],
+    person: Annotated[str, typer.Option("--administra", "--administrator", help="Nombre de quien la administra.")],
+    divipola: Annotated[str, typer.Option("--divipola", help="Código DIVIPOLA.")] = "",
+    category: Annotated[str, typer.Option("--categoria", "--category", help="Categoría.")] = "",
+    slug: Annotated[str, typer.Option("--direccion", "--slug", help="Dirección en el portal.")] = "",
+    fictitious: Annotated[bool, typer.Option("--ficticia", "--fictitious", help="No existe: es para probar.")] = False,
+    language: Language = "es",
+) -> None:
+    """Crea una entidad y muestra el enlace de quien la administra."""
+    facts = {"name": name, "kind": kind, "order": order, "category": category, "divipola": divipola, "slug": slug}
+    _with_django("entities", "create", language, facts, fictitious=fictitious, email=email, name=person)
+
+
+def _list_entities(language: Language = "es") -> None:
+    """Lista las entidades con su dirección en el portal."""
+    _with_django("entities", "listing", language)
+
+
+def _invite(
+    email: Annotated[str, typer.Option("--correo", "--email", help="Correo de la persona.")],
+    slug: Annotated[str, typer.Option("--entidad", "--entity", help="Entidad que administrará.")] = "",
+    name: Person = "",
+    language: Language = "es",
+) -> None:
+    """Da un enlace nuevo a quien perdió el suyo, o invita a quien administrará una entidad."""
+    _with_django("entities", "invite", language, slug=slug, email=email, name=name)
+
+
+def _example(language: Language = "es") -> None:
+    """Carga Sopó 2017 y un municipio ficticio."""
+    _with_django("example", "run", language)
+
+
+def _manage(context: typer.Context) -> None:
+    """Órdenes de Django, para quien desarrolla."""
+    starting = import_module("probidad.faces.cli.start")
+    starting.start()
+    raise typer.Exit(import_module("probidad.faces.cli.upkeep").manage(context.args))
+
+
 for _name, _alias, _command in (
     ("revisar", "check", _check),
     ("verificar", "verify", _verify),
     ("precision", "", _precision),
     ("corpus", "", _corpus),
+    ("servir", "serve", _serve),
+    ("doctor", "", _doctor),
+    ("tick", "", _tick),
+    ("migrar", "migrate", _migrate),
+    ("oferta", "offers", _offer),
+    ("importar", "import", _import),
+    ("invitar", "invite", _invite),
+    ("ejemplo", "example", _example),
 ):
     app.command(_name)(_command)
     if _alias:
         app.command(_alias, hidden=True)(_command)
+for _name in ("gestionar", "manage"):
+    app.command(
+        _name,
+        hidden=True,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    )(_manage)
+
+
+for _name, _hidden in (("entidad", False), ("entity", True)):
+    _entity = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Entidades de esta instalación.")
+    for _subname, _alias, _work in (("crear", "create", _create_entity), ("lista", "list", _list_entities)):
+        _entity.command(_subname)(_work)
+        _entity.command(_alias, hidden=True)(_work)
+    app.add_typer(_entity, name=_name, hidden=_hidden)
 
 
 def run() -> None:

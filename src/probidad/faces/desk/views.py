@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -10,11 +11,11 @@ from django.utils import timezone
 
 from probidad.core.access import Actor
 from probidad.core.acting import desk
-from probidad.core.pages import page, said, words
+from probidad.core.pages import WEEKDAYS, page, said, words
 from probidad.core.queries import agenda
-from probidad.core.queries.agenda import DueRow, Reach
+from probidad.core.queries.agenda import Day, DueRow, Reach
 from probidad.documents.renderers.grid import Grid, GridColumn, GridKind, grid_csv, grid_json
-from probidad.documents.renderers.grid_xlsx import grid_xlsx
+from probidad.documents.renderers.spreadsheets import grid_xlsx
 from probidad.plans.queries import desk as plans
 from probidad.rules.duegroups import Group, Lamp
 from probidad.rules.finding import gettext_noop as _
@@ -40,13 +41,16 @@ _EXPORTS = {
 }
 
 
+Line = tuple[str, str, str, str, str, str]  # lamp, time left, title, address, what it is, kind of work
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A group of obligations on the page; ``more`` are left for the whole list."""
 
     group: Group
     title: str
-    rows: Sequence[DueRow]
+    rows: Sequence[Line]
     count: int
 
     @property
@@ -67,7 +71,28 @@ def _grouped(rows: Sequence[DueRow], most: int) -> list[Shown]:
     for key in Group:
         own = [row for row in rows if row.group is key]
         if own:
-            found.append(Shown(key, said(GROUP_WORDS[key]), own[:most], len(own)))
+            found.append(Shown(key, said(GROUP_WORDS[key]), [_line(row) for row in own[:most]], len(own)))
+    return found
+
+
+def _line(row: DueRow) -> Line:
+    note = f"{said(row.due.note, row.due.facts)} " if row.due.note else ""
+    text = note + said(_("Due: %(day)s."), {"day": words().short_day(row.due.due)})
+    return row.lamp.value, left_words(row), row.due.title, row.due.address, text, said(row.kind)
+
+
+def _days(days: Sequence[Day], today: date) -> list[tuple[str, str, int, str, bool]]:
+    """What the strip shows of each day: kind, name, number, what is said under it, and whether something falls due."""
+    found = []
+    for day in days:
+        kind = "today" if day.day == today else "" if day.working else "free"
+        if day.falls:
+            text = words().plural("%(count)s falls due", "%(count)s fall due", day.falls)
+        elif day.name:
+            text = said(_("holiday"))
+        else:
+            text = "" if day.working else said(_("not a working day"))
+        found.append((kind, said(WEEKDAYS[day.day.weekday()]), day.day.day, text, bool(day.falls)))
     return found
 
 
@@ -99,10 +124,9 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
             "reaches": [(key, said(REACH_WORDS[key])) for key in agenda.reaches(actor)],
             "groups": _grouped(rows, FIRST),
             "count": len(rows),
-            "days": agenda.strip(rows, today, actor.country),
+            "days": _days(agenda.strip(rows, today, actor.country), today),
             "alerts": agenda.alerts(actor, today),
             "plan": plans.headline(actor),
-            "left_words": left_words,
         },
     )
 
@@ -140,7 +164,6 @@ def owed(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "kind": kind,
             "state": group,
             "search": search,
-            "left_words": left_words,
             "exports": [(key, f"{reverse('desk:owed')}?{_with(request, 'formato', key)}") for key in _EXPORTS],
         },
         part="list",

@@ -62,9 +62,8 @@ class Asked:
 
 def asked_in(query: QueryDict) -> Asked:
     """What the address asks for, in the order of :data:`PARAMETERS`; what cannot be a key is left aside."""
-    told = {name: str(query.get(name, "")) for name in (*PARAMETERS, PAGE_KEY)}
-    keys = tuple((name, told[name]) for name in PARAMETERS if _KEY.fullmatch(told[name]))
-    page = told[PAGE_KEY]
+    keys = tuple((name, str(query[name])) for name in PARAMETERS if _KEY.fullmatch(query.get(name, "")))
+    page = query.get(PAGE_KEY, "1")
     return Asked(keys, max(1, int(page)) if _PAGE.fullmatch(page) else 1)
 
 

@@ -9,15 +9,28 @@ from fractions import Fraction
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from probidad.core import trail
 from probidad.core.access import Actor, require
-from probidad.core.imports import ImportKind, Preview, PreviewCell, PreviewRow, Said, import_kinds
+from probidad.core.imports import (
+    ChoiceKind,
+    ImportChoice,
+    ImportKind,
+    Preview,
+    PreviewCell,
+    PreviewRow,
+    Said,
+    import_kinds,
+)
+from probidad.core.lists import Choice
 from probidad.core.models import Entity, ImportRun
+from probidad.core.pages import said, words
 from probidad.documents.refusal import RefusalError
 from probidad.documents.renderers.labels import STATE_WORDS
 from probidad.documents.report import Activity, Quantity, Report
-from probidad.documents.words import FIELD_LABELS
+from probidad.documents.scenarios import LABELS
+from probidad.frameworks.loader import framework, plan_frameworks
 from probidad.plans.actions import pressing
 from probidad.plans.actions.storing import store
 from probidad.plans.models import Plan
@@ -28,29 +41,36 @@ from probidad.rules.finding import gettext_noop as _
 
 KEY = "plans.followup"
 _HEADS = (
-    _("No."), FIELD_LABELS["component"], FIELD_LABELS["action"], FIELD_LABELS["target"], FIELD_LABELS["value"],
-    FIELD_LABELS["declared"], _("Read as"), _("Computed"), _("State"), _("Findings"),
+    _("No."), _("Component"), _("Activity"), _("Target"), _("Value"), _("Declared"), _("Read as"), _("Computed"),
+    _("State"), _("Findings"),
 )  # fmt: skip
+_ROWS_NAMED = 12  # of the rows in which the same was inferred
 
 
-def preview(actor: Actor, path: Path, choices: Mapping[str, str]) -> Preview:
-    """What a file would bring. Raises :class:`RefusalError` for one that cannot be read."""
+def read(actor: Actor, path: Path, choices: Mapping[str, str]) -> Understood:
+    """The file understood, before any transaction. Raises :class:`RefusalError` for one that cannot be read."""
+    require(actor, "followup.import")
+    return documents.understood(path, entity=_entity(actor), choices=choices)
+
+
+def preview(actor: Actor, source: Understood, choices: Mapping[str, str]) -> Preview:
+    """What a file would bring."""
     require(actor, "followup.import")
     entity = _entity(actor)
-    read = documents.understood(path, file=path.name, entity=entity, choices=choices)
-    faults = tuple(_faults(read, entity, choices))
-    complete = read.report.cut_off is not None and documents.year_of(read.report) is not None
-    known = documents.known(entity.pk, read) if complete else None
+    report = source.report
+    complete = report.cut_off is not None and documents.year_of(report) is not None
+    known = documents.known(entity.pk, source) if complete else None
     return Preview(
         heads=_HEADS,
-        rows=tuple(_row(a, read.report, known) for a in read.report.activities),
-        faults=faults,
-        inferred=tuple(_inferred(read)),
-        effects=tuple(_effects(read, known)),
+        rows=tuple(_row(a, report, known) for a in report.activities),
+        faults=tuple(_faults(source, entity, choices)),
+        inferred=tuple(_inferred(source)),
+        effects=tuple(_effects(source, known)),
+        changes=0 if known and known.same else len(report.activities),
     )
 
 
-def apply(actor: Actor, run: ImportRun, path: Path) -> Mapping[str, int | str]:
+def apply(actor: Actor, run: ImportRun, source: Understood) -> Mapping[str, int | str]:
     """Keep the follow-up; runs inside the transaction of the import.
 
     Raises :class:`RefusalError` for what the preview tells as a fault. Whoever does the same at the same time waits,
@@ -58,21 +78,21 @@ def apply(actor: Actor, run: ImportRun, path: Path) -> Mapping[str, int | str]:
     """
     require(actor, "followup.import")
     entity = _entity(actor)
-    read = documents.understood(path, file=run.file, entity=entity, choices=run.choices)
-    for fault in _faults(read, entity, run.choices):
+    for fault in _faults(source, entity, run.choices):
         raise RefusalError(
             fault.message,
             remedy=_("Start the import again and answer what its preview asks."),
             facts={name: str(value) for name, value in fault.facts.items()},
         )
-    plan = _plan(actor, entity, read.report)
-    known = documents.known(entity.pk, read)
+    plan = _plan(actor, entity, source.report)
+    known = documents.known(entity.pk, source)
     if known.same is not None:
         return {"followup": known.same.pk, "unchanged": 1}
-    followup = store(plan, run, read, known)
+    followup = store(plan, run, source, known)
     trail.record(
-        actor, "followup.imported", followup, cut_off=str(followup.cut_off), file=run.file, sha256=followup.sha256,
-        digest=followup.digest, activities=followup.activities, findings=followup.finding_count,
+        actor, "followup.imported", followup, cut_off=str(followup.cut_off), file=followup.file,
+        sha256=followup.sha256, digest=followup.digest, activities=followup.activities,
+        findings=followup.finding_count,
     )  # fmt: skip
     pressing.press.enqueue(followup.pk)
     return {
@@ -101,28 +121,37 @@ def _plan(actor: Actor, entity: Entity, report: Report) -> Plan:
     return Plan.objects.select_for_update().get(pk=plan.pk)
 
 
-def _faults(read: Understood, entity: Entity, choices: Mapping[str, str]) -> Iterator[Said]:
-    if documents.year_of(read.report) is None:
+def _faults(source: Understood, entity: Entity, choices: Mapping[str, str]) -> Iterator[Said]:
+    if documents.year_of(source.report) is None:
         yield Said(_("The document does not say its year. Write it in «Year of the plan»."))
-    if read.report.cut_off is None:
+    if source.report.cut_off is None:
         yield Said(_("The document does not say its cut-off. Write it in «Cut-off»."))
-    if not documents.is_of(read.named, entity) and not documents.confirmed(choices):
+    if not documents.is_of(source.named, entity) and not documents.confirmed(choices):
         yield Said(
             _("The document is of «%(named)s» and you import it for «%(entity)s». If they are the same entity, say so in «The document is of this entity»."),
-            {"named": read.named, "entity": entity.name},
+            {"named": source.named, "entity": entity.name},
         )  # fmt: skip
 
 
-def _inferred(read: Understood) -> Iterator[Said]:
-    if not read.named:
+def _inferred(source: Understood) -> Iterator[Said]:
+    if not source.named:
         yield Said(_("The document names no entity: it is taken as yours."))
-    unused = [remark for remark in read.report.remarks if remark.stage == "problem"]
-    for remark in (*unused, *(remark for remark in read.report.remarks if remark.stage != "problem")):
-        yield Said(remark.message, remark.facts)
+    unused = [remark for remark in source.report.remarks if remark.stage == "problem"]
+    rows: dict[str, list[int]] = {}
+    for remark in (*unused, *(remark for remark in source.report.remarks if remark.stage != "problem")):
+        rows.setdefault(said(remark.message, remark.facts), []).append(remark.row)
+    for text, found in rows.items():
+        told = [str(row) for row in sorted(set(found)) if row]
+        shown = ", ".join(told[:_ROWS_NAMED]) + ("…" if len(told) > _ROWS_NAMED else "")
+        yield (
+            Said(_("%(text)s Rows: %(rows)s."), {"text": text, "rows": shown})
+            if told
+            else Said("%(text)s", {"text": text})
+        )
 
 
-def _effects(read: Understood, known: Known | None) -> Iterator[Said]:
-    report = read.report
+def _effects(source: Understood, known: Known | None) -> Iterator[Said]:
+    report = source.report
     if known is None:
         return
     if known.same is not None:
@@ -210,7 +239,15 @@ def _quoted(quantity: Quantity, filled: bool) -> PreviewCell:
 
 
 def _shown(value: Fraction | None) -> str:
-    return round_half_up(value) if value is not None else ""
+    return words().decimal(value) if value is not None else ""
+
+
+def _frameworks(actor: Actor) -> list[Choice]:
+    return [Choice(key, framework(actor.country, key).name_es) for key in plan_frameworks(actor.country)]
+
+
+def _ways(_actor: Actor) -> list[Choice]:
+    return [Choice(way.value, label) for way, label in LABELS.items()]
 
 
 import_kinds.lay(
@@ -218,15 +255,44 @@ import_kinds.lay(
         key=KEY,
         label=_("Follow-up of a plan"),
         verb="followup.import",
+        read=read,
         preview=preview,
         apply=apply,
-        choices=(
-            (documents.SHEET, _("Sheet of the matrix")),
-            (documents.CUT_OFF, _("Cut-off")),
-            (documents.YEAR, _("Year of the plan")),
-            (documents.FRAMEWORK, _("Framework")),
-            (documents.AGGREGATION, _("Way to add activities up")),
-            (documents.CONFIRMED, _("The document is of this entity")),
+        help=_(
+            "The matrix of a follow-up as internal control published it. What it does not say can be settled here; what it says is never corrected."
         ),
+        choices=(
+            ImportChoice(documents.SHEET, _("Sheet of the matrix"), _("Only when the file has several.")),
+            ImportChoice(documents.CUT_OFF, _("Cut-off"), _("Only when the document does not say it."), ChoiceKind.DAY),
+            ImportChoice(documents.YEAR, _("Year of the plan"), _("Only when the document does not say it.")),
+            ImportChoice(
+                documents.FRAMEWORK,
+                _("Framework"),
+                _("Left open: the one that was in force at the cut-off."),
+                ChoiceKind.ONE,
+                _frameworks,
+            ),
+            ImportChoice(
+                documents.AGGREGATION,
+                _("Way to add activities up"),
+                _("Left open: the mean of activities."),
+                ChoiceKind.ONE,
+                _ways,
+            ),
+            ImportChoice(
+                documents.CONFIRMED,
+                _("The document is of this entity"),
+                _("Only when it names your entity in another way."),
+                ChoiceKind.CHECK,
+            ),
+        ),
+        told={
+            "activities": _("Activities read: %(count)s."),
+            "new_activities": _("New activities in the plan: %(count)s."),
+            "findings": _("Findings: %(count)s."),
+            "unchanged": _("Follow-ups that were already there, unchanged: %(count)s."),
+        },
+        result=lambda summary: reverse("plans:followup", args=[summary["followup"]]),
+        keep_file=True,  # it is the document that every figure points into
     )
 )

@@ -42,13 +42,12 @@ class Understood:
     content: str
 
 
-def understood(path: Path, *, file: str, entity: Entity, choices: Mapping[str, str]) -> Understood:
+def understood(path: Path, *, entity: Entity, choices: Mapping[str, str]) -> Understood:
     """Read a file, in the child process, with what a person settled.
 
     Raises :class:`RefusalError` for a file that cannot be read and for a choice that cannot be understood.
     """
-    book = replace(sandbox.read(path), file=file)
-    return taken(build(book, _settled(choices, entity.country)), entity)
+    return taken(build(sandbox.read(path), _settled(choices, entity.country)), entity)
 
 
 def taken(report: Report, entity: Entity) -> Understood:

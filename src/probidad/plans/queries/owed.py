@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from probidad.core.models import Entity
 from probidad.plans.models import FindingRecord, FollowUp, Plan, Reading
@@ -36,17 +36,13 @@ def unfulfilled(entity_id: int, today: date) -> QuerySet[Reading]:
 
 
 def missing_followups(entity_id: int, today: date) -> Iterator[tuple[Plan, Term]]:
-    """The cut-offs of the plans in force without a follow-up on line. One of the same month serves: municipal schemes
-    cut on the 30th where the framework says the 31st."""
+    """The cut-offs of the plans in force after the last one on line. One of the same month serves: municipal schemes
+    cut on the 30th where the framework says the 31st. A cut-off that a later follow-up overtook is owed no more."""
     for plan in plans_in_force(entity_id, today):
-        there = {
-            (day.year, day.month)
-            for day in FollowUp.objects.filter(
-                plan=plan, public_since__isnull=False, withdrawn__isnull=True
-            ).values_list("cut_off", flat=True)
-        }
+        online = FollowUp.objects.filter(plan=plan, public_since__isnull=False, withdrawn__isnull=True)
+        last = online.aggregate(last=Max("cut_off"))["last"]
         for term in terms(plan.entity.country, plan.framework, plan.year):
-            if (term.cut_off.year, term.cut_off.month) not in there:
+            if last is None or (term.cut_off.year, term.cut_off.month) > (last.year, last.month):
                 yield plan, term
 
 

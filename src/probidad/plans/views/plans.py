@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from probidad.core.access import Actor, may
 from probidad.core.acting import desk
-from probidad.core.frame import address_of
 from probidad.core.lists import Column, Kind, Listing
 from probidad.core.pages import page
 from probidad.core.views.listing import list_page
@@ -39,7 +38,8 @@ PLANS = Listing(
 @desk
 def plans(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The plans of the entity."""
-    context = {"import_address": address_of("core:import_new") if may(actor, "followup.import") else ""}
+    address = reverse("core:import_new", args=["plans.followup"]) if may(actor, "followup.import") else ""
+    context = {"import_address": address}
     return list_page(request, actor, followups.plans(actor), PLANS, template="plans/plans.html", context=context)
 
 

@@ -44,7 +44,10 @@
     if (form && event.target.matches("[data-all], [data-row]")) count(form);
   });
   const ready = () => document.querySelectorAll("[data-all]").forEach((box) => { box.closest("th, [hidden]")?.removeAttribute("hidden"); box.hidden = false; count(box.form); });
-  document.addEventListener("DOMContentLoaded", ready);
+  document.addEventListener("DOMContentLoaded", () => {
+    ready();
+    document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   document.addEventListener("htmx:afterSwap", ready);
 
   // A menu of the bar closes with Escape, and when another place is pressed.

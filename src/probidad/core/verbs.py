@@ -1,0 +1,151 @@
+"""The trail in words: what each verb says, and what each kind of object is called.
+
+An office lays its verbs and its subjects in its ``policies.py`` or ``offers.py``. Messages are message identifiers; ``%(name)s`` takes a
+fact of the entry. Facts that are codes of ours are told in words: roles (``role``, ``roles``, ``first``, ``second``),
+how a post is filled (``kind`` of an appointment) and days.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from probidad.core.labels import FILLING_LABELS, PROCESS_LABELS, role_label
+from probidad.core.queries import subjects as reads
+from probidad.core.shelf import Shelf
+from probidad.documents.words import Words
+from probidad.frameworks.entities import MESSAGES as ENTITY_WORDS
+from probidad.frameworks.entities import entity_kinds, entity_orders
+from probidad.rules.finding import gettext_noop as _
+
+ABSENT = "—"
+_FACT = re.compile(r"%\((\w+)\)s")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a verb of the trail says, without its subject and its actor, which stand beside it."""
+
+    key: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of object: ``table`` as in the trail, ``label`` one noun. ``names`` gives what objects are called by
+    identifier, in one query; ``address`` is the path of the object's page, empty where it has none."""
+
+    table: str
+    label: str
+    names: Callable[[Collection[str]], Mapping[str, str]]
+    address: Callable[[str], str] | None = None
+
+
+verbs: Shelf[Verb] = Shelf("verbs", lambda verb: verb.key)
+subjects: Shelf[Subject] = Shelf("subjects", lambda subject: subject.table)
+
+
+def told(words: Words, verb: str, facts: Mapping[str, object]) -> str:
+    """An entry in words. A verb that no office laid says itself; a fact that the entry lacks is a dash."""
+    if verb not in verbs:
+        return verb
+    message = verbs[verb].message
+    needed = _FACT.findall(message)
+    return words(message, {name: _fact(words, name, facts.get(name)) for name in needed})
+
+
+def short(words: Words, verb: str) -> str:
+    """A verb for a filter: its first sentence, its facts left out."""
+    if verb not in verbs:
+        return verb
+    message = verbs[verb].message
+    return words(message, dict.fromkeys(_FACT.findall(message), "…")).split(". ")[0]
+
+
+def _fact(words: Words, name: str, value: object) -> object:
+    if value is None or value in ("", []):
+        return ABSENT
+    if isinstance(value, bool):
+        return words(_("yes")) if value else words(_("no"))
+    if isinstance(value, list):
+        return ", ".join(str(_fact(words, name, entry)) for entry in value)
+    text = str(value)
+    if name in {"role", "roles", "first", "second"}:
+        return words(role_label(text))
+    if name in _CODES and text in _CODES[name]:
+        return words(_CODES[name][text])
+    return words.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+
+
+_FIELDS = {
+    "name": _("name"), "kind": _("kind"), "order": _("order"), "category": _("category"), "divipola": _("DIVIPOLA code"),
+    "address": _("address"), "postal_code": _("postal code"), "opening_hours": _("opening hours"),
+    "switchboard": _("switchboard"), "anticorruption_line": _("anti-corruption line"), "email": _("e-mail"),
+    "judicial_email": _("e-mail for judicial notices"), "website": _("website"), "govco_bar": _("GOV.CO bar"),
+    "public": _("on the portal"),
+}  # fmt: skip
+_CODES: Mapping[str, Mapping[str, str]] = {
+    "kind": {**FILLING_LABELS, **PROCESS_LABELS, **{kind.code: kind.message for kind in entity_kinds()}},
+    "order": {order.code: order.message for order in entity_orders()},
+    "fields": _FIELDS,
+}
+if not {kind.message for kind in entity_kinds()} <= ENTITY_WORDS:
+    raise RuntimeError("a kind of entity has no words")
+
+for _key, _message in {
+    "entity.created": _("made the entity %(name)s"),
+    "entity.edited": _("changed what the entity says of itself: %(fields)s"),
+    "unit.created": _("made the unit %(code)s, %(name)s, from %(on)s. Act: %(act)s"),
+    "unit.corrected": _("corrected the name of the unit: «%(before)s» is «%(name)s»"),
+    "unit.changed": _("changed the unit from %(on)s: «%(before)s» is «%(name)s», below %(parent)s. Act: %(act)s"),
+    "unit.ended": _("ended the unit %(code)s on %(on)s. Act: %(act)s"),
+    "chart.replaced": _(
+        "began a new chart on %(on)s. New: %(begins)s. Changed: %(changes)s. Ended: %(ends)s. Act: %(act)s"
+    ),
+    "post.created": _("made the post %(code)s, %(name)s, in the unit %(unit)s from %(on)s"),
+    "post.edited": _("changed the post: «%(before)s» is «%(name)s», in the unit %(unit)s"),
+    "post.ended": _("ended the post %(code)s on %(on)s. Act: %(act)s"),
+    "post.filled": _("put a person in the post from %(starts)s to %(ends)s (%(kind)s). Act: %(act)s"),
+    "post.left": _("ended who fills the post on %(ends)s. Act: %(act)s"),
+    "process.created": _("made the process %(code)s, %(name)s, owned by %(owner)s"),
+    "process.edited": _("changed the process: %(name)s, owned by %(owner)s"),
+    "process.ended": _("ended the process %(code)s on %(on)s. Act: %(act)s"),
+    "person.admitted": _("brought the person into the entity from %(starts)s to %(ends)s, unit %(unit)s"),
+    "person.invited": _("made a link with which the person sets a password"),
+    "person.moved": _("changed the unit from %(before)s to %(unit)s; last day: %(ends)s"),
+    "person.left": _("ended the stay on %(on)s. Posts left: %(posts)s. Act: %(act)s"),
+    "person.appointed": _("put the person in the post %(post)s from %(starts)s to %(ends)s (%(kind)s). Act: %(act)s"),
+    "role.granted": _("gave the role %(role)s"),
+    "role.withdrawn": _("withdrew the role %(role)s"),
+    "conflict.recorded": _("recorded a conflict of functions: %(first)s and %(second)s. Act: %(act)s"),
+    "conflict.ended": _("ended a conflict of functions: %(first)s and %(second)s"),
+    "import.started": _("began an import"),
+    "import.chosen": _("chose how to read an import"),
+    "import.applied": _("applied an import"),
+    "import.discarded": _("discarded an import"),
+    "installation.started": _("started the installation"),
+    "invitation.accepted": _("set a password with the link"),
+    "password.changed": _("changed the password"),
+    "person.signed_in": _("signed in"),
+    "person.signed_out": _("signed out"),
+    "second_step.activated": _("set the second step up"),
+    "second_step.deactivated": _("took the second step away"),
+    "second_step.codes_renewed": _("renewed the recovery codes"),
+    "second_step.forgotten": _("had the second step taken away, because it was lost"),
+    "sessions.ended": _("ended sessions"),
+    "signin.slowed": _("was slowed down after failed tries to sign in"),
+}.items():
+    verbs.lay(Verb(_key, _message))
+
+for _subject in (
+    Subject("core.entity", _("Entity"), reads.entity_names, reads.path("core:entity")),
+    Subject("core.orgunit", _("Unit"), reads.unit_names, reads.path("core:unit")),
+    Subject("core.post", _("Post"), reads.post_names, reads.path("core:post")),
+    Subject("core.process", _("Process"), reads.process_names, reads.path("core:process")),
+    Subject("core.membership", _("Person"), reads.member_names, reads.path("core:person")),
+    Subject("core.user", _("Account"), reads.user_names),
+    Subject("core.importrun", _("Import"), reads.import_names),
+    Subject("core.apikey", _("Key of the API"), reads.key_names),
+):
+    subjects.lay(_subject)

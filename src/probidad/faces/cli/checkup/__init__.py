@@ -1,0 +1,1 @@
+"""The check-up of an installation: each module looks at one side of it and yields lines."""

@@ -1,0 +1,69 @@
+"""What runs: the worker, its queue, and whether anybody can sign in."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from probidad.core.queries.installation import anybody
+from probidad.faces.cli.checkup.line import Line, State
+from probidad.faces.cli.working import last_beat
+from probidad.rules.finding import gettext_noop as _
+
+SILENT_AFTER = timedelta(minutes=5)
+WAITS_TOO_LONG = timedelta(minutes=10)
+
+
+def running() -> Iterator[Line]:
+    """Nothing is asked of tables that lack: the line of the migrations says so already."""
+    try:
+        yield from worker(timezone.now())
+        yield from queue(timezone.now())
+        yield from people()
+    except DatabaseError as error:
+        facts = {"reason": str(error).strip().splitlines()[0]}
+        message = _("The tables cannot be read: %(reason)s.")
+        yield Line("running.tables", State.MEND, message, facts, _("Run: probidad migrar"))
+
+
+def worker(now: datetime) -> Iterator[Line]:
+    beat = last_beat()
+    remedy = _("Start it: probidad servir, or probidad servir --solo tareas where the web runs apart.")
+    busy = DBTaskResult.objects.running().exists()
+    if beat is None:
+        message = _("No worker ever ran: files are not made and nothing is cleared.")
+        yield Line("running.worker", State.ADVICE, message, {}, remedy)
+    elif now - beat > SILENT_AFTER and not busy:
+        facts = {"minutes": str((now - beat) // timedelta(minutes=1))}
+        message = _("The worker gave no sign of life for %(minutes)s minutes.")
+        yield Line("running.worker", State.MEND, message, facts, remedy)
+    else:
+        yield Line("running.worker", State.GOOD, _("The worker is alive."))
+
+
+def queue(now: datetime) -> Iterator[Line]:
+    tasks = DBTaskResult.objects
+    waiting = tasks.ready()
+    late = waiting.filter(enqueued_at__lt=now - WAITS_TOO_LONG).count()
+    failed = tasks.failed().count()
+    facts = {"waiting": str(waiting.count()), "late": str(late), "failed": str(failed)}
+    if late:
+        message = _("%(late)s tasks have waited for more than ten minutes.")
+        remedy = _("See that the worker runs; its log says what keeps it.")
+        yield Line("running.queue", State.MEND, message, facts, remedy)
+    elif failed:
+        message = _("Tasks that failed: %(failed)s.")
+        remedy = _("Look in the log for why; probidad tick tries again what can be done again.")
+        yield Line("running.queue", State.ADVICE, message, facts, remedy)
+    else:
+        yield Line("running.queue", State.GOOD, _("Tasks waiting: %(waiting)s."), facts)
+
+
+def people() -> Iterator[Line]:
+    if anybody():
+        yield Line("running.people", State.GOOD, _("There are people who can sign in."))
+    else:
+        remedy = _("Run: probidad servir --correo ADDRESS --nombre NAME")
+        yield Line("running.people", State.ADVICE, _("Nobody can sign in yet."), {}, remedy)
