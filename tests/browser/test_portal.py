@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 import town
 from faces.portal import published
@@ -20,7 +20,6 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt install chromium)"),
 ]
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop runs in the thread of the test
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 BASE = "/entidad/sopo/2017-12-30/"
@@ -46,19 +45,26 @@ def address(live_server) -> str:
     return live_server.url
 
 
+def _ours(message: ConsoleMessage) -> bool:
+    """An error, but for the drawings of Bootstrap's controls: on a slow machine the browser tries them, and is refused
+    them, between its style sheet and ours."""
+    return message.type == "error" and "'data:image/svg+xml" not in message.text
+
+
 def opened(browser: Browser, url: str, width: int, scheme: str = "light", **context: object) -> Page:
     page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **context).new_page()
     page.errors = []
-    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: page.errors.append(message.text) if _ours(message) else None)
     page.on("request", lambda request: None if "localhost" in request.url else page.errors.append(request.url))
     page.goto(url, wait_until="networkidle")
     assert page.errors == []
     return page
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
+def violations(page: Page, *without: str) -> list[tuple[str, list[str]]]:
     page.evaluate(AXE)
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    rules = {name: {"enabled": False} for name in without}
+    result = page.evaluate("told => axe.run(document, {runOnly: told[0], rules: told[1]})", [TAGS, rules])
     return [(found["id"], [node["html"][:120] for node in found["nodes"]]) for found in result["violations"]]
 
 
@@ -84,7 +90,7 @@ def test_at_320_pixels_and_at_200_percent_nothing_is_lost_sideways(browser: Brow
 
 def test_the_component_page_holds_in_forced_colours_and_print(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}/componentes/", 1280, forced_colors="active")
-    assert violations(page) == []
+    assert violations(page, "color-contrast") == []  # the reader's own colours are painted, and axe computes ours
     border = page.evaluate("getComputedStyle(document.querySelector('.level')).borderTopStyle")
     assert border == "solid"
     page.emulate_media(media="print")
@@ -97,13 +103,14 @@ def test_the_keyboard_goes_through_the_component_page_in_the_order_of_reading(br
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    tops, outlines = [], set()
+    tops, unseen = [], []
     for _number in range(30):
         page.keyboard.press("Tab")
         tops.append(page.evaluate("document.activeElement.getBoundingClientRect().top + scrollY"))
-        outlines.add(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
-    assert outlines == {"solid"}
-    assert all(later >= earlier - 60 for earlier, later in pairwise(tops))
+        if page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "solid":
+            unseen.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    assert unseen == []
+    assert [pair for pair in pairwise(tops) if pair[1] < pair[0] - 60] == []
     page.context.close()
 
 
