@@ -110,7 +110,7 @@ def test_the_keyboard_goes_through_the_component_page_in_the_order_of_reading(br
         if page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "solid":
             unseen.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
     assert unseen == []
-    assert [pair for pair in pairwise(tops) if pair[1] < pair[0] - 60] == []
+    assert [pair for pair in pairwise(tops) if pair[1] < pair[0] - 150] == []
     page.context.close()
 
 
