@@ -65,7 +65,7 @@ def short(words: Words, verb: str) -> str:
 
 def _fact(words: Words, name: str, value: object) -> object:
     if value is None or value in ("", []):
-        return ABSENT
+        return words(_("no day set")) if name == "ends" else ABSENT
     if isinstance(value, bool):
         return words(_("yes")) if value else words(_("no"))
     if isinstance(value, list):
@@ -106,16 +106,16 @@ for _key, _message in {
     "post.created": _("made the post %(code)s, %(name)s, in the unit %(unit)s from %(on)s"),
     "post.edited": _("changed the post: «%(before)s» is «%(name)s», in the unit %(unit)s"),
     "post.ended": _("ended the post %(code)s on %(on)s. Act: %(act)s"),
-    "post.filled": _("put a person in the post from %(starts)s to %(ends)s (%(kind)s). Act: %(act)s"),
+    "post.filled": _("put a person in the post from %(starts)s; last day: %(ends)s (%(kind)s). Act: %(act)s"),
     "post.left": _("ended who fills the post on %(ends)s. Act: %(act)s"),
     "process.created": _("made the process %(code)s, %(name)s, owned by %(owner)s"),
     "process.edited": _("changed the process: %(name)s, owned by %(owner)s"),
     "process.ended": _("ended the process %(code)s on %(on)s. Act: %(act)s"),
-    "person.admitted": _("brought the person into the entity from %(starts)s to %(ends)s, unit %(unit)s"),
+    "person.admitted": _("brought the person into the entity from %(starts)s; last day: %(ends)s; unit: %(unit)s"),
     "person.invited": _("made a link with which the person sets a password"),
     "person.moved": _("changed the unit from %(before)s to %(unit)s; last day: %(ends)s"),
     "person.left": _("ended the stay on %(on)s. Posts left: %(posts)s. Act: %(act)s"),
-    "person.appointed": _("put the person in the post %(post)s from %(starts)s to %(ends)s (%(kind)s). Act: %(act)s"),
+    "person.appointed": _("put the person in the post %(post)s from %(starts)s; last day: %(ends)s (%(kind)s). Act: %(act)s"),
     "role.granted": _("gave the role %(role)s"),
     "role.withdrawn": _("withdrew the role %(role)s"),
     "conflict.recorded": _("recorded a conflict of functions: %(first)s and %(second)s. Act: %(act)s"),

@@ -58,13 +58,21 @@ def test_an_administrator_makes_no_entity() -> None:
 )
 def test_codes_that_do_not_go_together_are_refused(facts: EntityFacts, says: str) -> None:
     with pytest.raises(RefusalError, match=says):
-        made(facts)
+        made(facts, fictitious=False)
     assert not Entity.objects.exists()
 
 
 def test_a_national_entity_has_neither_place_nor_category() -> None:
     entity, _invited = made(EntityFacts("Entidad nacional", "national_body", "national"))
     assert (entity.divipola, entity.category) == ("", "")
+
+
+def test_a_sample_may_lie_nowhere_and_is_edited_all_the_same() -> None:
+    facts = EntityFacts("Municipio inventado", "mayoralty", "municipal", "sixth")
+    entity, invited = made(facts)
+    who = town.actor(invited.membership.user, entity, invited.membership.starts)
+    entities.edit_entity(who, entity_id=entity.pk, facts=facts, profile={"address": "Calle 1"})
+    assert Entity.objects.get().address == "Calle 1"
 
 
 def test_two_entities_do_not_share_an_address() -> None:

@@ -49,6 +49,7 @@ def test_a_conflict_comes_back_with_its_reason_and_may_be_insisted_on() -> None:
     page = response.content.decode()
     assert response.status_code == 422
     assert 'id="id_reason"' in page
+    assert "arts. 2.1.4.5 y 2.1.4.6" in page  # why, and by which norm
     assert not RecordedConflict.objects.exists()
     response = browser.post(
         address, {"roles": ["planning", "internal_control"], "reason": "Planta corta", "insisting_act": "Acta 3"}

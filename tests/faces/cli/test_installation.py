@@ -128,8 +128,8 @@ def test_the_example_loads_once_whatever_how_often_it_is_asked_for(installed: Pa
 
 def test_the_offers_are_listed_for_people_and_for_programs(installed: Path) -> None:
     done = probidad(installed, "oferta", "--json")
-    assert set(json.loads(done.stdout)) == {"indicator_sources", "datasets", "agendas", "checks"}
-    assert probidad(installed, "offers", "--language", "en").stdout.startswith("Indicator sources")
+    assert {row["kind"] for row in json.loads(done.stdout)} == {"source", "missing", "dataset", "agenda", "check"}
+    assert probidad(installed, "offers", "--language", "en").stdout.startswith("Indicator source")
 
 
 def test_what_is_due_is_done_and_told(installed: Path) -> None:

@@ -72,7 +72,7 @@ def edit_entity(actor: Actor, *, entity_id: int, facts: EntityFacts, profile: di
     """What the entity says of itself. Its address on the portal stays, and so does whether it is fictitious."""
     require(actor, "entity.edit")
     entity = reads.entities(actor).select_for_update().get(pk=entity_id)
-    check(facts)
+    check(facts, placed=bool(facts.divipola) or not entity.fictitious)
     unknown = set(profile) - set(PROFILE)
     if unknown:
         raise ValueError(f"an entity does not say {sorted(unknown)} of itself")

@@ -12,7 +12,7 @@ from probidad.core.forms.units import ACT_HELP
 from probidad.core.labels import ROLE_LABELS
 from probidad.core.pages import said
 from probidad.rules.finding import gettext_noop
-from probidad.rules.separation import ASSIGNABLE, Role
+from probidad.rules.separation import ASSIGNABLE, Conflict, Role
 
 NO_UNIT = gettext_noop("No unit yet")
 NOBODY = gettext_noop("Nobody: it stays vacant")
@@ -38,7 +38,13 @@ class _Roles(Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["roles"].choices = role_choices()  # type: ignore[attr-defined]
+        self.conflicts: tuple[Conflict, ...] = ()
         self.may_insist = bool(self.data.get("reason") or self.data.get("insisting_act"))
+
+    def ask_to_insist(self, conflicts: tuple[Conflict, ...]) -> None:
+        """After a refusal: tell why, and ask for the reason and the act with which the entity insists."""
+        self.conflicts, self.may_insist = conflicts, True
+        self.fields["reason"].required = self.fields["insisting_act"].required = True
 
     def wanted(self) -> frozenset[Role]:
         """The roles that were chosen."""

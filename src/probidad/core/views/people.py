@@ -103,7 +103,7 @@ def _address(pk: int) -> str:
 def person_list(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The people of the entity, for who keeps or reviews them."""
     _sees_all(actor)
-    context = {"may_invite": may(actor, actions.INVITE)}
+    context = {"may_invite": may(actor, actions.INVITE), "may_import": may(actor, "person.import")}
     return list_page(request, actor, people.listed(actor), LISTING, template="core/people.html", context=context)
 
 
@@ -151,8 +151,8 @@ def person_invite(request: HttpRequest, actor: Actor) -> HttpResponse:
                 unit_id=number(given["unit"]), ends=given["ends"], roles_wanted=form.wanted(), reason=given["reason"],
                 act=given["insisting_act"],
             )  # fmt: skip
-        except ConflictError:
-            form.may_insist = True
+        except ConflictError as refused:
+            form.ask_to_insist(refused.conflicts)
             raise
         context = {
             "name": invited.membership.user.name,

@@ -75,8 +75,8 @@ def person_roles(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             changed = actions.change_roles(
                 actor, membership_id=pk, roles_wanted=form.wanted(), reason=given["reason"], act=given["insisting_act"]
             )
-        except actions.ConflictError:
-            form.may_insist = True
+        except actions.ConflictError as refused:
+            form.ask_to_insist(refused.conflicts)
             raise
         if changed.nothing:
             done(request, _("%(name)s had these roles already: nothing changed."), {"name": row.user.name})
