@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -68,35 +67,38 @@ def text_of(response: HttpResponseBase) -> str:
     return body.decode("utf-8", "replace")
 
 
-def leaks(here: World, role: str, asked: str) -> list[str]:
-    """Routes in which ``role`` of ``here`` reads the mark."""
+def leaks(here: World, role: str) -> list[tuple[str, str]]:
+    """Routes, and what was asked of them, in which ``role`` of ``here`` reads the mark."""
     browser = town.client({**here.people, "operator": here.operator}.get(role))
-    found = []
+    found: list[tuple[str, str]] = []
     for name, pattern in routes():
-        response = browser.get(address_of(here, name, pattern) + asked)
-        assert isinstance(response, HttpResponse) or response.streaming
-        if MARK in text_of(response):
-            found.append(name)
+        address = address_of(here, name, pattern)
+        for asked in ASKED:
+            response = browser.get(address + asked)
+            if response.status_code in {404, 405}:
+                break  # the same for whatever is asked
+            if MARK in text_of(response):
+                found.append((name, asked))
     return found
 
 
-@pytest.mark.parametrize("asked", ASKED)
 @pytest.mark.parametrize("role", ["citizen", "operator", *(role.value for role in ASSIGNABLE)])
-def test_words_of_another_entity_reach_nobody_here(role: str, asked: str, tmp_path: Path) -> None:
+def test_words_of_another_entity_reach_nobody_here(role: str, tmp_path: Path) -> None:
     here = world()
     planted(here.there, here.unit_there, tmp_path)
-    assert leaks(here, role, asked) == []
+    assert leaks(here, role) == []
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_words_that_are_not_published_reach_no_citizen(asked: str, tmp_path: Path) -> None:
+def test_words_that_are_not_published_reach_no_citizen(tmp_path: Path) -> None:
     here = world()
     planted(here.here, here.unit, tmp_path)
-    assert leaks(here, "citizen", asked) == []
+    assert leaks(here, "citizen") == []
 
 
 def test_the_mark_is_found_where_it_may_be_read(tmp_path: Path) -> None:
-    """The test above can fail: an administrator of the entity does read the mark."""
+    """The tests above can fail: an administrator of the entity does read the mark."""
     here = world()
     planted(here.here, here.unit, tmp_path)
-    assert leaks(here, "administrator", "")
+    assert {"core:person", "core:people", "core:trail", "core:keys"} & {
+        name for name, _asked in leaks(here, "administrator")
+    }

@@ -51,6 +51,7 @@ urlpatterns = [
     path("personas/<int:pk>/", people.person, name="person"),
     path("personas/<int:pk>/dependencia/", people.person_move, name="person_move"),
     path("personas/<int:pk>/enlace/", people.person_link, name="person_link"),
+    path("personas/<int:pk>/segundo-paso/", people.person_second_step, name="person_second_step"),
     path("personas/<int:pk>/retiro/", people.person_leave, name="person_leave"),
     path("personas/<int:pk>/roles/", roles.person_roles, name="person_roles"),
     path("conflictos/", roles.conflict_list, name="conflicts"),

@@ -84,4 +84,5 @@ SAMPLES = {
     "core:process_change": _process, "core:process_end": _process, "core:person_invite": _invite,
     "core:person": _person, "core:person_move": _person, "core:person_leave": _person, "core:person_roles": _person,
     "core:person_link": _person,
+    "core:person_second_step": _person,
 }  # fmt: skip

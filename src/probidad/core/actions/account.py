@@ -117,6 +117,20 @@ def forget_second_step(actor: Actor, *, user_id: int) -> None:
     trail.record(actor, "second_step.forgotten", person)
 
 
+@transaction.atomic
+def forget_lost_second_step(*, email: str) -> User:
+    """For the command line: who has the machine forgets the second step of a person who lost telephone and codes.
+
+    Written in the chain of the installation. Raises ``User.DoesNotExist``.
+    """
+    person = User.objects.select_for_update().get(email__iexact=email)
+    program = access.system(None)
+    Authenticator.objects.filter(user=person).delete()
+    sessions.end_all(program, user_id=person.pk)
+    trail.record(program, "second_step.forgotten", person)
+    return person
+
+
 def of_this_entity_alone(actor: Actor, person: User) -> bool:
     """Whether nobody but the actor's entity answers for the person's account today."""
     elsewhere = _open_memberships().exclude(entity_id=_entity_id(actor))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from probidad.core import trail
 from probidad.core.access import Actor, entity_of, require
-from probidad.core.actions import invitations, posts, roles
+from probidad.core.actions import account, invitations, posts, roles, sessions
 from probidad.core.models import Appointment, Entity, Membership, OrgUnit, Post, User
 from probidad.core.queries import people as reads
 from probidad.core.queries import units
@@ -191,6 +191,8 @@ def leave(
     )  # fmt: skip
     if at_once or last_day < today:
         roles.take(actor, member, held)
+        if account.of_this_entity_alone(actor, member.user):
+            sessions.end_all(actor, user_id=member.user_id)
     for post_id, successor in (successors or {}).items():
         posts.appoint(
             actor, post_id=post_id, membership_id=successor.membership_id, kind=Filling.STAND_IN.value,

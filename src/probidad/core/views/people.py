@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 from probidad.core.access import Actor, Scope, entity_of, may, require, scope_of
 from probidad.core.acting import desk
 from probidad.core.actions import people as actions
+from probidad.core.actions.account import forget_second_step
 from probidad.core.actions.people import Successor
 from probidad.core.actions.roles import ConflictError
 from probidad.core.forms.choices import number
@@ -23,7 +25,7 @@ from probidad.core.forms.people import InviteForm, LeaveForm, MoveForm
 from probidad.core.labels import FILLING_LABELS, ROLE_LABELS, role_label
 from probidad.core.lists import Choice, Column, Filter, Kind, Listing, Mark, Tone
 from probidad.core.pages import page, said
-from probidad.core.queries import people, posts, roles, timeline, units
+from probidad.core.queries import people, posts, roles, signin, timeline, units
 from probidad.core.views.form_pages import FormPage, done, form_page, in_words
 from probidad.core.views.listing import list_page
 from probidad.documents.refusal import RefusalError
@@ -132,6 +134,7 @@ def person(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "events": timeline.timeline(actor, "core.membership", row.pk),
         "may_edit": may(actor, actions.EDIT) and belongs,
         "may_invite": may(actor, actions.INVITE) and belongs,
+        "has_second_step": signin.has_second_step(row.user_id),
         "may_grant": may(actor, "role.grant") and belongs,
     }
     return page(request, "core/person.html", context)
@@ -185,6 +188,30 @@ def person_link(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "next": _address(pk), "next_label": row.user.name,
     }  # fmt: skip
     return page(request, "core/invited.html", context)
+
+
+@desk
+@require_POST
+def person_second_step(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """A person lost their telephone: their second step is forgotten and their sessions end."""
+    require(actor, actions.INVITE)
+    row = get_object_or_404(people.members(actor), pk=pk)
+    try:
+        forget_second_step(actor, user_id=row.user_id)
+    except PermissionDenied:
+        messages.error(
+            request,
+            said(
+                _(
+                    "This person also belongs elsewhere: who runs the installation forgets the second step with probidad segundo-paso."
+                )
+            ),
+        )
+        return HttpResponseRedirect(_address(pk))
+    messages.success(
+        request, said(_("The second step of %(name)s is forgotten and their sessions ended."), {"name": row.user.name})
+    )
+    return HttpResponseRedirect(_address(pk))
 
 
 def _said_on_the_page(request: HttpRequest, pk: int, refusal: RefusalError) -> HttpResponse:

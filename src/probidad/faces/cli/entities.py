@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from probidad.core.actions import invitations, people
+from probidad.core.actions.account import forget_lost_second_step
 from probidad.core.actions.entities import EntityFacts, create_entity
 from probidad.core.actions.installation import first_start
 from probidad.core.queries.installation import listed_entities, person_id
@@ -61,6 +62,26 @@ def invite(words: Words, *, slug: str, email: str, name: str) -> int:
         _say_link(words, email, invited.link)
     elif known is not None:
         _say_link(words, email, invitations.reissue(user_id=known))
+    return 0
+
+
+def second_step(words: Words, *, email: str) -> int:
+    """The second step of a person is forgotten and their sessions end; at the next sign-in they set it up anew."""
+    checked(email)
+    if person_id(email) is None:
+        raise RefusalError(
+            _("Nobody has an account with the address %(email)s."),
+            remedy=_("Check how it is written."),
+            facts={"email": email},
+        )
+    forget_lost_second_step(email=email.strip())
+    sys.stdout.write(
+        words(
+            _("%(email)s has no second step any more and has to set it up again where it is obligatory."),
+            {"email": email},
+        )
+        + "\n"
+    )
     return 0
 
 

@@ -195,6 +195,14 @@ def _invite(
     _with_django("entities", "invite", language, slug=slug, email=email, name=name)
 
 
+def _second_step(
+    email: Annotated[str, typer.Option("--correo", "--email", help="Correo de quien perdió teléfono y códigos.")],
+    language: Language = "es",
+) -> None:
+    """Olvida el segundo paso de quien perdió su teléfono y sus códigos de respaldo; cierra sus sesiones."""
+    _with_django("entities", "second_step", language, email=email)
+
+
 def _example(language: Language = "es") -> None:
     """Carga Sopó 2017 y un municipio ficticio."""
     _with_django("example", "run", language)
@@ -219,6 +227,7 @@ for _name, _alias, _command in (
     ("oferta", "offers", _offer),
     ("importar", "import", _import),
     ("invitar", "invite", _invite),
+    ("segundo-paso", "second-step", _second_step),
     ("ejemplo", "example", _example),
 ):
     app.command(_name)(_command)

@@ -14,6 +14,7 @@ from probidad.core.access import Actor, may, require
 from probidad.core.acting import desk
 from probidad.core.lists import Bulk, Choice, Column, Filter, Kind, Listing
 from probidad.core.pages import page, said
+from probidad.core.queries.timeline import timeline
 from probidad.core.views.listing import list_page
 from probidad.documents.refusal import RefusalError
 from probidad.documents.renderers.labels import LEVEL_WORDS, STATE_WORDS
@@ -130,6 +131,7 @@ def activity(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
                 for each in readings
             ],
             "may_assign": may(actor, "activity.assign"),
+            "events": timeline(actor, "plans.activity", pk),
         },
     )
 
