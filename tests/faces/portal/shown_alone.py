@@ -34,4 +34,4 @@ for address in (*(f"/entidad/sopo/2017-12-30/{name}" for name in NAMES), *SITE):
     if answer.status_code != 200:
         sys.exit(f"{address}: {answer.status_code}")
 heavy = {"vl_convert", "typst", "python_calamine", "clevercsv"} & sys.modules.keys()
-print("shown", *sorted(heavy))
+sys.stdout.write(" ".join(("shown", *sorted(heavy))))
