@@ -48,7 +48,7 @@ def prepared(folder: Path) -> tuple[Site, Site]:
         "PROBIDAD_WORKERS": str(WORKERS), "PROBIDAD_THREADS": str(THREADS),
     }  # fmt: skip
     program = str(Path(sys.executable).with_name("probidad"))
-    for arguments in (("migrar",), ("ejemplo",)):
+    for arguments in (("migrar",), ("ejemplo",), ("gestionar", "db_worker", "--batch")):
         subprocess.run([program, *arguments], check=True, capture_output=True, env=ours)
     bare = {**ENVIRONMENT, "BARE_DATABASE_URL": f"sqlite:///{folder / 'bare.sqlite3'}"}
     (folder / "sopo.json").write_text(json.dumps(_rows()), encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -15,7 +16,15 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 
 from probidad import __version__
 from probidad.core.frame import desk_frame
@@ -44,6 +53,7 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n"]},
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled(),
     )
     if made.autoescape is not True:
         raise RuntimeError("pages escape every text")
@@ -57,6 +67,14 @@ def environment(**options: Any) -> Environment:
     )  # fmt: skip
     made.filters.update(day=_day, short_day=_short_day, moment=_moment, whole=_whole)
     return made
+
+
+def _compiled() -> BytecodeCache:
+    """Templates compiled once and kept in the data folder, that nobody else may write: compiling those of one page takes
+    a tenth of a second in each process. What is kept is found by the text of the template, so it is never stale."""
+    folder = Path(settings.DATA) / "templates"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def words() -> Words:

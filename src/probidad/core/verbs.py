@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from probidad.core.labels import FILLING_LABELS, PROCESS_LABELS, role_label
 from probidad.core.queries import subjects as reads
 from probidad.core.shelf import Shelf
 from probidad.documents.words import Words
-from probidad.frameworks.entities import MESSAGES as ENTITY_WORDS
 from probidad.frameworks.entities import entity_kinds, entity_orders
 from probidad.rules.finding import gettext_noop as _
 
@@ -73,8 +73,8 @@ def _fact(words: Words, name: str, value: object) -> object:
     text = str(value)
     if name in {"role", "roles", "first", "second"}:
         return words(role_label(text))
-    if name in _CODES and text in _CODES[name]:
-        return words(_CODES[name][text])
+    if text in _codes().get(name, {}):
+        return words(_codes()[name][text])
     return words.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
 
 
@@ -85,13 +85,18 @@ _FIELDS = {
     "judicial_email": _("e-mail for judicial notices"), "website": _("website"), "govco_bar": _("GOV.CO bar"),
     "public": _("on the portal"),
 }  # fmt: skip
-_CODES: Mapping[str, Mapping[str, str]] = {
-    "kind": {**FILLING_LABELS, **PROCESS_LABELS, **{kind.code: kind.message for kind in entity_kinds()}},
-    "order": {order.code: order.message for order in entity_orders()},
-    "fields": _FIELDS,
-}
-if not {kind.message for kind in entity_kinds()} <= ENTITY_WORDS:
-    raise RuntimeError("a kind of entity has no words")
+
+
+@cache
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    """Labels of codes by the name of their fact; the register of entities is read when the first line asks for it."""
+    kinds = {kind.code: kind.message for kind in entity_kinds()}
+    return {
+        "kind": {**FILLING_LABELS, **PROCESS_LABELS, **kinds},
+        "order": {order.code: order.message for order in entity_orders()},
+        "fields": _FIELDS,
+    }
+
 
 for _key, _message in {
     "entity.created": _("made the entity %(name)s"),

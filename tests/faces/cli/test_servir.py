@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ def test_the_first_start_makes_everything_and_gives_one_link_that_the_second_doe
         link = re.search(r"http://127\.0\.0\.1:\d+(/cuenta/\S+)", log.read_text())
         assert link
         assert ask(port, link[1])[0] in (200, 302)
+        end = time.monotonic() + 20
+        while len(descendants(server.pid)) < 4 and time.monotonic() < end:
+            time.sleep(0.05)
         assert len(descendants(server.pid)) == 4
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=10) == 0

@@ -1,16 +1,17 @@
 """Sign in, the second step of it, confirm it, sign out, and the password."""
 
+from importlib import import_module
 from typing import Any
 
 from allauth.account import views as allauth
 from allauth.account.utils import get_next_redirect_url, perform_login
-from allauth.mfa.base.views import AuthenticateView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ def shown(request: HttpRequest, template: str, form: Form | None = None, **conte
     return response
 
 
-class _Ours:
+class Ours:
     """Shows a page of allauth with our frame."""
 
     request: HttpRequest
@@ -50,26 +51,28 @@ class _Ours:
         return shown(self.request, self.template_name, context.get("form"), following=following)
 
 
-class _SignIn(_Ours, allauth.LoginView):  # type: ignore[misc]
+class _SignIn(Ours, allauth.LoginView):  # type: ignore[misc]
     template_name = "account/login.html"
 
 
-class _SecondStep(_Ours, AuthenticateView):  # type: ignore[misc]
-    template_name = "mfa/authenticate.html"
-
-
-class _Confirm(_Ours, allauth.ReauthenticateView):  # type: ignore[misc]
+class _Confirm(Ours, allauth.ReauthenticateView):  # type: ignore[misc]
     template_name = "account/reauthenticate.html"
 
 
-class _SignOut(_Ours, allauth.LogoutView):  # type: ignore[misc]
+class _SignOut(Ours, allauth.LogoutView):  # type: ignore[misc]
     template_name = "account/logout.html"
 
 
 sign_in = _SignIn.as_view()
-second_step = _SecondStep.as_view()
 confirm = _Confirm.as_view()
 sign_out = _SignOut.as_view()
+
+
+def second_step(request: HttpRequest) -> HttpResponseBase:
+    """The code after the password. Its module brings a library of keys of the browser, a tenth of the server's start:
+    it is loaded with the first sign-in."""
+    answer: HttpResponseBase = import_module("probidad.core.views.authenticating").second_step(request)
+    return answer
 
 
 @sensitive_post_parameters()

@@ -1,6 +1,7 @@
 """Entities of the installation."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -24,10 +25,25 @@ from probidad.frameworks import territory
 from probidad.frameworks.entities import entity_categories, entity_kinds, entity_orders
 from probidad.rules.finding import gettext_noop as _
 
-KINDS = {kind.code: kind.message for kind in entity_kinds()}
-ORDERS = {order.code: order.message for order in entity_orders()}
-CATEGORIES = {category.code: category.message for category in entity_categories()}
 WHAT = (Choice("real", _("Real")), Choice("muestra", _("Sample")))
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Labels of the kinds by code; the register is read when the first page asks for it."""
+    return {kind.code: kind.message for kind in entity_kinds()}
+
+
+@cache
+def orders() -> dict[str, str]:
+    """Labels of the orders by code."""
+    return {order.code: order.message for order in entity_orders()}
+
+
+@cache
+def categories() -> dict[str, str]:
+    """Labels of the categories by code."""
+    return {category.code: category.message for category in entity_categories()}
 
 
 def place_of(code: str) -> str:
@@ -46,8 +62,8 @@ LISTING = Listing(
     title=_("Entities"),
     columns=(
         Column("entidad", _("Entity"), lambda row: row.name, order=("name",), link=lambda row: _address(row.pk)),
-        Column("tipo", _("Kind"), lambda row: KINDS.get(row.kind, row.kind), Kind.WORD, order=("kind",)),
-        Column("orden", _("Order"), lambda row: ORDERS.get(row.order, row.order), Kind.WORD, order=("order",)),
+        Column("tipo", _("Kind"), lambda row: kinds().get(row.kind, row.kind), Kind.WORD, order=("kind",)),
+        Column("orden", _("Order"), lambda row: orders().get(row.order, row.order), Kind.WORD, order=("order",)),
         Column("lugar", _("Place"), lambda row: place_of(row.divipola), order=("divipola",)),
         Column("personas", _("People"), lambda row: row.people, Kind.WHOLE, order=("people",)),
         Column("muestra", _("Sample"), lambda row: row.fictitious, Kind.YES_NO, order=("fictitious",)),
@@ -56,7 +72,7 @@ LISTING = Listing(
     order=("name",),
     filters=(
         Filter(
-            "tipo", _("Kind"), lambda _rows: [Choice(code, label) for code, label in KINDS.items()],
+            "tipo", _("Kind"), lambda _rows: [Choice(code, label) for code, label in kinds().items()],
             lambda value: Q(kind=value),
         ),
         Filter("que", _("What it is"), lambda _rows: WHAT, lambda value: Q(fictitious=value == "muestra")),
@@ -83,9 +99,9 @@ def entity(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     row = get_object_or_404(entities.entities(actor), pk=pk)
     context = {
         "entity": row,
-        "kind": KINDS.get(row.kind, row.kind),
-        "order": ORDERS.get(row.order, row.order),
-        "category": CATEGORIES.get(row.category, ""),
+        "kind": kinds().get(row.kind, row.kind),
+        "order": orders().get(row.order, row.order),
+        "category": categories().get(row.category, ""),
         "place": place_of(row.divipola),
         "events": timeline.timeline(actor, "core.entity", row.pk),
         "may_edit": may(actor, "entity.edit"),

@@ -12,7 +12,7 @@ from probidad.core.lists import SEARCH
 from probidad.core.offered import EVERY_LABELS, KIND_LABELS, UNIT_LABELS, Offered, OfferKind, offered, searched
 from probidad.core.pages import page, said, words
 from probidad.documents.renderers.grid import Grid, GridColumn, GridKind, Value, grid_csv, grid_json
-from probidad.documents.renderers.grid_xlsx import grid_xlsx
+from probidad.documents.renderers.spreadsheets import grid_xlsx
 from probidad.rules.finding import gettext_noop as _
 
 FORMAT = "formato"

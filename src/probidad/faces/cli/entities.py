@@ -34,8 +34,9 @@ def create(words: Words, facts: dict[str, str], *, fictitious: bool, email: str,
 
 def listing(words: Words) -> int:
     """Each entity on a line: its address and its name."""
+    fictitious = words(_("fictitious"))
     for entity in listed_entities():
-        mark = f" ({words(_('fictitious'))})" if entity.fictitious else ""
+        mark = f" ({fictitious})" if entity.fictitious else ""
         sys.stdout.write(f"{entity.slug}\t{entity.name}{mark}\n")
     return 0
 

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from contextlib import nullcontext
 from functools import partial
 
@@ -20,6 +21,7 @@ from probidad.faces.cli.working import work
 from probidad.rules.finding import gettext_noop as _
 
 WEB, TASKS = "web", "tareas"
+TASKS_AFTER = 3.0  # seconds: the first page comes before what waits in the queue
 PARTS = ("", WEB, TASKS)
 _log = logging.getLogger("probidad.servir")
 
@@ -50,7 +52,8 @@ def run(words: Words, *, port: int | None, may_migrate: bool, part: str, email: 
         if part == WEB:
             WebServer(listener).run()
             return 0
-        return supervise([Program(WEB, WebServer(listener).run), Program(TASKS, work)])
+        tasks = Program(TASKS, work, due=time.monotonic() + TASKS_AFTER)
+        return supervise([Program(WEB, WebServer(listener).run), tasks])
 
 
 def refuse_unsafe(words: Words) -> None:

@@ -63,13 +63,14 @@ class WebServer(BaseApplication):
     def load(self) -> Any:
         """The application with its addresses and templates read, and what they hold kept out of the collector's way, so
         that the processes share it."""
+        gc.disable()
         application = get_wsgi_application()
         for pattern in get_resolver().url_patterns:
             getattr(pattern, "url_patterns", None)
         engines.all()
         connections.close_all()
-        gc.collect()
         gc.freeze()
+        gc.enable()
         return application
 
 

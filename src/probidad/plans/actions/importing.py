@@ -29,7 +29,6 @@ from probidad.core.pages import said, words
 from probidad.documents.refusal import RefusalError
 from probidad.documents.renderers.labels import STATE_WORDS
 from probidad.documents.report import Activity, Quantity, Report
-from probidad.documents.scenarios import LABELS
 from probidad.frameworks.loader import framework, plan_frameworks
 from probidad.plans.actions import pressing
 from probidad.plans.actions.storing import store
@@ -247,6 +246,8 @@ def _frameworks(actor: Actor) -> list[Choice]:
 
 
 def _ways(_actor: Actor) -> list[Choice]:
+    from probidad.documents.scenarios import LABELS  # noqa: PLC0415 (all the rules: only an import needs them)
+
     return [Choice(way.value, label) for way, label in LABELS.items()]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import rfc8785
 
 from probidad.core.models import Entity
 from probidad.documents import sandbox
-from probidad.documents.builder import Choices, build
 from probidad.documents.publication import published
 from probidad.documents.refusal import RefusalError
 from probidad.documents.renderers.json_report import to_json
@@ -47,7 +47,10 @@ def understood(path: Path, *, entity: Entity, choices: Mapping[str, str]) -> Und
 
     Raises :class:`RefusalError` for a file that cannot be read and for a choice that cannot be understood.
     """
-    return taken(build(sandbox.read(path), _settled(choices, entity.country)), entity)
+    from probidad.documents.builder import Choices, build  # noqa: PLC0415 (all the rules: only an import needs them)
+
+    settled = Choices(**_settled(choices), country=entity.country)
+    return taken(build(sandbox.read(path), settled), entity)
 
 
 def taken(report: Report, entity: Entity) -> Understood:
@@ -62,16 +65,16 @@ def taken(report: Report, entity: Entity) -> Understood:
     return Understood(report, masked, named, digest, hashlib.sha256(rfc8785.dumps(document)).hexdigest())
 
 
-def _settled(choices: Mapping[str, str], country: str) -> Choices:
+def _settled(choices: Mapping[str, str]) -> dict[str, Any]:
+    """What was settled, as the builder takes it."""
     told = {key: value.strip() for key, value in choices.items() if value.strip()}
-    return Choices(
-        sheet=told.get(SHEET, ""),
-        vigencia=_year(told[YEAR]) if YEAR in told else None,
-        cut_off=_day(told[CUT_OFF]) if CUT_OFF in told else None,
-        framework=told.get(FRAMEWORK, ""),
-        aggregation=_aggregation(told[AGGREGATION]) if AGGREGATION in told else Aggregation.MEAN_OF_ITEMS,
-        country=country,
-    )
+    return {
+        "sheet": told.get(SHEET, ""),
+        "vigencia": _year(told[YEAR]) if YEAR in told else None,
+        "cut_off": _day(told[CUT_OFF]) if CUT_OFF in told else None,
+        "framework": told.get(FRAMEWORK, ""),
+        "aggregation": _aggregation(told[AGGREGATION]) if AGGREGATION in told else Aggregation.MEAN_OF_ITEMS,
+    }
 
 
 def _year(text: str) -> int:
