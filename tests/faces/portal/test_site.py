@@ -91,7 +91,7 @@ def test_the_site_map_leads_to_pages_that_are_there() -> None:
 def test_every_set_of_data_is_told_with_its_columns() -> None:
     page = town.client().get("/datos/").content.decode()
     for key in ("plans.followups", "plans.activities", "plans.findings"):
-        assert f"<span class=\"code\">{key}</span>" in page
+        assert f'<span class="code">{key}</span>' in page
 
 
 def test_no_link_of_the_portal_leads_nowhere() -> None:
