@@ -1,10 +1,12 @@
 """Plain makers of what lies in the database: an entity, its units and people, and who acts."""
 
 from datetime import date
+from functools import cache
 from itertools import count
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from probidad.core.access import Actor
@@ -19,6 +21,12 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of the authenticator app of every
 SINCE = date(2024, 1, 1)
 TODAY = date(2026, 1, 13)
 _numbers = count(1)
+
+
+@cache
+def _hashed() -> str:
+    """The password's hash, made once: it is meant to be slow."""
+    return make_password(PASSWORD)
 
 
 def entity(name: str = "", **other: object) -> Entity:
@@ -57,7 +65,7 @@ def person(town: Entity | None = None, *roles: Role, unit: OrgUnit | None = None
     name = str(other.pop("name", f"Persona {number}"))
     email = str(other.pop("email", f"persona{number}@muestra.example"))
     made = User(email=email, name=name, folded=fold(f"{name} {email}"), **other)
-    made.set_password(PASSWORD)
+    made.password = _hashed()
     made.save()
     if second_step:
         Authenticator.objects.create(

@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 import town
-from access.test_matrix import routes, samples
-from access.world import Sample, World, world
+from access.test_matrix import address_of, routes
+from access.world import World, world
 
 pytestmark = pytest.mark.django_db
 POLICY = ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "object-src 'none'")
@@ -24,9 +24,8 @@ def answers(here: World, role: str) -> list[tuple[str, HttpResponseBase]]:
     """Every route with an object of one's own, asked by ``role``."""
     browser = town.client(here.people.get(role))
     found: list[tuple[str, HttpResponseBase]] = []
-    for name, _pattern in routes():
-        made = samples().get(name, lambda _world, _place: Sample())(here, "own")
-        found.append((name, browser.get(reverse(name, kwargs=dict(made.kwargs) or None))))
+    for name, pattern in routes():
+        found.append((name, browser.get(address_of(here, name, pattern))))
     found += [("(absent)", browser.get("/no/hay/nada/")), ("(absent desk)", browser.get("/mesa/nada/"))]
     return found
 

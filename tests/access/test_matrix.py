@@ -62,6 +62,12 @@ def routes(
             yield ":".join((*spaces, entry.name)) if entry.name else f"(unnamed) {entry.pattern}", entry
 
 
+def address_of(here: World, name: str, pattern: URLPattern, place: str = "own") -> str:
+    """The address of a route, with an object at ``place`` where it takes one."""
+    made = samples().get(name, lambda _world, _place: Sample())(here, place if pattern.pattern.converters else "none")
+    return reverse(name, kwargs=dict(made.kwargs) or None)
+
+
 def outcome(response: HttpResponse) -> str:
     """The answer in the words of the matrix."""
     status = response.status_code

@@ -115,7 +115,9 @@ for _key, _message in {
     "person.invited": _("made a link with which the person sets a password"),
     "person.moved": _("changed the unit from %(before)s to %(unit)s; last day: %(ends)s"),
     "person.left": _("ended the stay on %(on)s. Posts left: %(posts)s. Act: %(act)s"),
-    "person.appointed": _("put the person in the post %(post)s from %(starts)s; last day: %(ends)s (%(kind)s). Act: %(act)s"),
+    "person.appointed": _(
+        "put the person in the post %(post)s from %(starts)s; last day: %(ends)s (%(kind)s). Act: %(act)s"
+    ),
     "role.granted": _("gave the role %(role)s"),
     "role.withdrawn": _("withdrew the role %(role)s"),
     "conflict.recorded": _("recorded a conflict of functions: %(first)s and %(second)s. Act: %(act)s"),

@@ -32,8 +32,7 @@ def _new_key(_world: World, _place: str) -> Sample:
 
 
 def _dataset(_world: World, _place: str) -> Sample:
-    api.lay()
-    return Sample({"key": api.UNITS})
+    return Sample({"key": "plans.activities"})
 
 
 def _measurement(_world: World, _place: str) -> Sample:

@@ -35,7 +35,7 @@ def _waiting(world: World, place: str) -> Sample:
 SAMPLES: dict[str, Callable[[World, str], Sample]] = {
     "core:choose_entity": _entity,
     "core:import_new": _kind,
-    "core:import_template": _kind,
+    "core:import_template": lambda _world, _place: Sample({"kind": "core.people"}),
     "core:import": _settled,
     "core:import_choose": _waiting,
     "core:import_apply": _waiting,

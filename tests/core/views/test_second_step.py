@@ -38,7 +38,7 @@ def test_who_must_have_a_second_step_reaches_nothing_else_until_it_is_set_up(rol
     assert browser.get("/mesa/").headers["Location"] == SETUP
     assert browser.post("/mesa/entidad-activa/", {}).headers["Location"] == SETUP
     assert browser.get("/cuenta/sesiones/").status_code == 200
-    assert browser.get("/").status_code == 200
+    assert browser.get("/", follow=True).status_code == 200
     browser.post(SETUP, {"code": shown_code(secret_on(browser))})
     assert browser.get("/mesa/").status_code == 200
 

@@ -69,7 +69,7 @@ def test_a_closed_session_reads_what_is_public_as_anybody() -> None:
     with time_machine.travel(START, tick=False) as clock:
         browser, _who = reading()
         clock.shift(timedelta(hours=1))
-        assert browser.get("/").status_code == 200
+        assert browser.get("/", follow=True).status_code == 200
         assert not signed_in(browser)
 
 

@@ -11,6 +11,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from probidad.core.access import system
+from probidad.core.actions import sessions
 from probidad.core.chores import Chore, Outcome, chores
 from probidad.core.models import ImportRun
 from probidad.core.trail import record
@@ -50,10 +51,11 @@ def _discard(pk: int, now: datetime) -> int:
 
 
 def forget_ended_sessions(_now: datetime) -> int:
-    """Sessions whose time is over leave the database."""
+    """Sessions whose time is over leave the database, and with them what the list of sessions says of them."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
     ended = store.get_model_class().objects.filter(expire_date__lt=_now).count()
     store.clear_expired()
+    sessions.forget_ended()
     return int(ended)
 
 

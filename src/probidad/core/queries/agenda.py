@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.core.exceptions import PermissionDenied
+
 from probidad.core.access import Actor, Scope, scope_of
 from probidad.core.offers import Alert, Due, DueState, agendas, checks
 from probidad.frameworks.calendar import FIRST_YEAR, LAST_YEAR, working_calendar
@@ -56,17 +58,23 @@ def reaches(actor: Actor) -> tuple[Reach, ...]:
     return tuple(found)
 
 
+def reach_of(actor: Actor, asked: str) -> Reach:
+    """The reach that is asked for; their own where it is not known or goes beyond what the actor may look at."""
+    return next((reach for reach in reaches(actor) if reach == asked), Reach.MINE)
+
+
 def owed(actor: Actor, today: date, reach: Reach) -> tuple[DueRow, ...]:
-    """What is owed, by group and date. A reach beyond what the actor may look at gives their own."""
+    """What is owed, by group and date. Raises ``PermissionDenied`` for a reach that the actor may not look at."""
+    if reach not in reaches(actor):
+        raise PermissionDenied(f"reach {reach}")
     if actor.entity_id is None:
         return ()
-    allowed = reach if reach in reaches(actor) else Reach.MINE
     calendar = working_calendar(actor.country)
     rows = [
         _row(due, agenda.label, agenda.key, today, calendar)
         for agenda in agendas
         for due in agenda.dues(actor.entity_id, today)
-        if _within(due, actor, allowed)
+        if _within(due, actor, reach)
     ]
     order = list(Group)
     return tuple(sorted(rows, key=lambda row: (order.index(row.group), row.due.due, row.due.title)))

@@ -59,13 +59,6 @@ class Shown:
         return self.count - len(self.rows)
 
 
-def _reach(request: HttpRequest) -> Reach:
-    try:
-        return Reach(request.GET.get("alcance", Reach.MINE))
-    except ValueError:
-        return Reach.MINE
-
-
 def _grouped(rows: Sequence[DueRow], most: int) -> list[Shown]:
     found = []
     for key in Group:
@@ -112,7 +105,7 @@ def left_words(row: DueRow) -> str:
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """My desk: what the person owes, the days ahead, how the plan goes, what the checks say."""
     today = timezone.localdate()
-    reach = _reach(request)
+    reach = agenda.reach_of(actor, request.GET.get("alcance", ""))
     rows = agenda.owed(actor, today, reach)
     return page(
         request,
@@ -135,7 +128,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 def owed(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """All that is owed, searched and filtered by the address, to see and to take away."""
     today = timezone.localdate()
-    reach = _reach(request)
+    reach = agenda.reach_of(actor, request.GET.get("alcance", ""))
     every = agenda.owed(actor, today, reach)
     kind, group, search = (request.GET.get(key, "") for key in ("clase", "estado", "q"))
     wanted = fold(search).split()
