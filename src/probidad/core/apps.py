@@ -1,12 +1,11 @@
-"""Registers the core and loads what the offices lay on the shelves and say about access."""
+"""Registers the core. What lies on its shelves is loaded by whoever first looks at one (:mod:`probidad.core.shelf`)."""
 
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import register
-from django.utils.module_loading import autodiscover_modules
-
-from probidad.core.offer_checks import sources_agree_with_the_catalogue
+from django.core.checks import CheckMessage, register
 
 
 class CoreConfig(AppConfig):
@@ -16,7 +15,11 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        register(sources_agree_with_the_catalogue, "offers")
-        autodiscover_modules("policies", "offers", "navigation")
-        for name in ("reminders", "peopleimport", "chartimport"):  # what the core itself lays on the shelves
-            import_module(f"probidad.core.{name}")
+        register(_sources, "offers")
+
+
+def _sources(app_configs: Sequence[Any] | None = None, **more: object) -> list[CheckMessage]:
+    """The check of the shelf of indicators; its registers are loaded only by who runs the checks."""
+    checks = import_module("probidad.core.offer_checks")
+    found: list[CheckMessage] = checks.sources_agree_with_the_catalogue(app_configs, **more)
+    return found

@@ -1,9 +1,35 @@
-"""A shelf: typed things by key, each laid once, found by whoever needs one."""
+"""A shelf: typed things by key, each laid once, found by whoever needs one.
+
+Whoever first looks at any shelf makes every office lay what it has: a page that needs no shelf does not pay for them.
+"""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from threading import RLock
 from typing import Generic, TypeVar
 
+from django.utils.module_loading import autodiscover_modules
+
+MODULES = ("policies", "offers", "navigation")  # of each office
+CORE = ("reminders", "peopleimport", "chartimport")  # what the core itself lays
 _Thing = TypeVar("_Thing")
+_laying = RLock()
+_laid: list[bool] = []
+
+
+def lay_everything() -> None:
+    """Load what every office lays. Called again, or by the offices while they lay, it does nothing."""
+    with _laying:  # another thread waits until all is there
+        if _laid:
+            return
+        _laid.append(True)
+        try:
+            autodiscover_modules(*MODULES)
+            for name in CORE:
+                import_module(f"probidad.core.{name}")
+        except BaseException:
+            _laid.clear()
+            raise
 
 
 class Shelf(Generic[_Thing]):
@@ -26,15 +52,19 @@ class Shelf(Generic[_Thing]):
 
     def __getitem__(self, key: str) -> _Thing:
         """Raises ``LookupError`` when nothing lies there."""
+        lay_everything()
         if key not in self._things:
             raise LookupError(f"nothing lies under {key!r} on the shelf {self.name}")
         return self._things[key]
 
     def __contains__(self, key: str) -> bool:
+        lay_everything()
         return key in self._things
 
     def __iter__(self) -> Iterator[_Thing]:
+        lay_everything()
         return iter(self._things.values())
 
     def __len__(self) -> int:
+        lay_everything()
         return len(self._things)
