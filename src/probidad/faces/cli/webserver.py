@@ -61,12 +61,11 @@ class WebServer(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """The application with its addresses and templates read, and what they hold kept out of the collector's way, so
-        that the processes share it."""
+        """The application with the addresses of the portal and the templates read, and what they hold kept out of the
+        collector's way, so that the processes share it. The desk is read by the process that first needs it."""
         gc.disable()
         application = get_wsgi_application()
-        for pattern in get_resolver().url_patterns:
-            getattr(pattern, "url_patterns", None)
+        get_resolver().reverse_dict  # noqa: B018 (reads what is not kept for later)
         engines.all()
         connections.close_all()
         gc.freeze()
