@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from django.core.exceptions import PermissionDenied
 
-from probidad.core.shelf import Shelf
+from probidad.core.shelf import POLICIES, Shelf
 from probidad.rules.separation import Role
 
 
@@ -75,7 +75,7 @@ class Policy:
     operator: bool = False  # whether who runs the installation sees and does it too
 
 
-policies: Shelf[Policy] = Shelf("policies", lambda policy: policy.table)
+policies: Shelf[Policy] = Shelf("policies", lambda policy: policy.table, POLICIES)
 
 
 def scope_of(actor: Actor, table: str) -> Scope:

@@ -10,33 +10,37 @@ from typing import Generic, TypeVar
 
 from django.utils.module_loading import autodiscover_modules
 
-MODULES = ("policies", "offers", "navigation")  # of each office
+POLICIES = ("policies",)
+OFFERS = ("offers", "navigation", "actions.importing")  # of each office
 CORE = ("reminders", "peopleimport", "chartimport")  # what the core itself lays
 _Thing = TypeVar("_Thing")
 _laying = RLock()
-_laid: list[bool] = []
+_laid: set[tuple[str, ...]] = set()
 
 
-def lay_everything() -> None:
-    """Load what every office lays. Called again, or by the offices while they lay, it does nothing."""
+def lay(modules: tuple[str, ...]) -> None:
+    """Load those modules of every office. Called again, or by the offices while they lay, it does nothing."""
     with _laying:  # another thread waits until all is there
-        if _laid:
+        if modules in _laid:
             return
-        _laid.append(True)
+        _laid.add(modules)
         try:
-            autodiscover_modules(*MODULES)
-            for name in CORE:
-                import_module(f"probidad.core.{name}")
+            autodiscover_modules(*modules)
+            if modules is OFFERS:
+                for name in CORE:
+                    import_module(f"probidad.core.{name}")
         except BaseException:
-            _laid.clear()
+            _laid.discard(modules)
             raise
 
 
 class Shelf(Generic[_Thing]):
-    """Things by key, in the order in which they were laid. ``key_of`` reads a thing's key: ``module.thing``."""
+    """Things by key, in the order in which they were laid. ``key_of`` reads a thing's key: ``module.thing``;
+    ``modules`` are those of each office in which it is laid."""
 
-    def __init__(self, name: str, key_of: Callable[[_Thing], str]) -> None:
+    def __init__(self, name: str, key_of: Callable[[_Thing], str], modules: tuple[str, ...] = OFFERS) -> None:
         self.name = name
+        self._modules = modules
         self._key_of = key_of
         self._things: dict[str, _Thing] = {}
 
@@ -52,19 +56,19 @@ class Shelf(Generic[_Thing]):
 
     def __getitem__(self, key: str) -> _Thing:
         """Raises ``LookupError`` when nothing lies there."""
-        lay_everything()
+        lay(self._modules)
         if key not in self._things:
             raise LookupError(f"nothing lies under {key!r} on the shelf {self.name}")
         return self._things[key]
 
     def __contains__(self, key: str) -> bool:
-        lay_everything()
+        lay(self._modules)
         return key in self._things
 
     def __iter__(self) -> Iterator[_Thing]:
-        lay_everything()
+        lay(self._modules)
         return iter(self._things.values())
 
     def __len__(self) -> int:
-        lay_everything()
+        lay(self._modules)
         return len(self._things)
