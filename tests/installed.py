@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-RUN = [sys.executable, "-c", "from probidad.faces.cli.main import run; run()"]
+RUN = [sys.executable, "-c", "from probidad.faces.cli.entry import run; run()"]
 KEY = "only-for-tests-0123456789-0123456789-0123456789-01"
 
 

@@ -11,7 +11,7 @@ import pytest
 import matrices
 import reports
 
-RUN = [sys.executable, "-c", "from probidad.faces.cli.main import run; run()"]
+RUN = [sys.executable, "-c", "from probidad.faces.cli.entry import run; run()"]
 
 
 def probidad(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

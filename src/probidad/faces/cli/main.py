@@ -95,7 +95,6 @@ def _corpus(
     )
 
 
-Part = Annotated[str, typer.Option("--solo", "--only", help="Solo una parte: web o tareas.")]
 Slug = Annotated[str, typer.Option("--entidad", "--entity", help="Dirección de la entidad en el portal.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Escribe JSON.")]
 Mail = Annotated[str, typer.Option("--correo", "--email", help="Correo de la persona.")]
@@ -108,16 +107,9 @@ def _with_django(module: str, function: str, language: str, *arguments: Any, **n
     raise typer.Exit(call(f"probidad.faces.cli.{module}", function, language, *arguments, **named))
 
 
-def _serve(
-    port: Annotated[int | None, typer.Option("--puerto", "--port", min=1, max=65535, help="Puerto.")] = None,
-    migrate: Annotated[bool, typer.Option("--migrar", "--migrate", help="Actualiza antes la base de datos.")] = False,
-    only: Part = "",
-    email: Mail = "",
-    name: Person = "",
-    language: Language = "es",
-) -> None:
+def _serve(context: typer.Context) -> None:
     """Pone en marcha el sitio: páginas y tareas juntas. Ctrl+C termina."""
-    _with_django("serve", "run", language, port=port, may_migrate=migrate, part=only, email=email, name=name)
+    raise typer.Exit(import_module("probidad.faces.cli.entry").serve(context.args))
 
 
 def _doctor(as_json: AsJson = False, language: Language = "es") -> None:
@@ -220,7 +212,6 @@ for _name, _alias, _command in (
     ("verificar", "verify", _verify),
     ("precision", "", _precision),
     ("corpus", "", _corpus),
-    ("servir", "serve", _serve),
     ("doctor", "", _doctor),
     ("tick", "", _tick),
     ("migrar", "migrate", _migrate),
@@ -233,13 +224,15 @@ for _name, _alias, _command in (
     app.command(_name)(_command)
     if _alias:
         app.command(_alias, hidden=True)(_command)
-for _name in ("gestionar", "manage"):
+for _name, _raw, _hidden in (
+    ("servir", _serve, False), ("serve", _serve, True), ("gestionar", _manage, True), ("manage", _manage, True),
+):  # fmt: skip
     app.command(
         _name,
-        hidden=True,
+        hidden=_hidden,
         add_help_option=False,
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-    )(_manage)
+    )(_raw)
 
 
 for _name, _hidden in (("entidad", False), ("entity", True)):
