@@ -85,7 +85,7 @@ def test_a_person_is_invited_with_a_conflict_that_the_entity_insists_on(
     assert page.get_by_label("Planeación", exact=True).is_checked()
     looked_at(page, "invitar-conflicto")
     assert not User.objects.filter(email="luis@muestra.example").exists()
-    page.get_by_label("Por qué la entidad insiste").fill("La planta de personal tiene tres cargos.")
+    page.get_by_label("Por qué insiste la entidad").fill("La planta de personal tiene tres cargos.")
     page.get_by_label("Acto que lo dice").fill("Acta 3 del comité")
     page.get_by_role("button", name="Invitar a la persona").click()
     assert "/cuenta/" in page.get_by_label("Enlace para fijar la contraseña").input_value()
