@@ -1,4 +1,4 @@
-"""Registers the core. What lies on its shelves is loaded by whoever first looks at one (:mod:`probidad.core.shelf`)."""
+"""Registers the core. What lies on its shelves is laid at the start."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -6,6 +6,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, register
+
+from probidad.core.shelf import OFFERS, POLICIES, lay
 
 
 class CoreConfig(AppConfig):
@@ -16,6 +18,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         register(_sources, "offers")
+        lay(POLICIES)
+        lay(OFFERS)
 
 
 def _sources(app_configs: Sequence[Any] | None = None, **more: object) -> list[CheckMessage]:
