@@ -18,6 +18,7 @@ from probidad.core.offered import OfferKind, offered, searched
 from probidad.core.offers import Dataset, IndicatorSource, Measurement, Period, Unit, datasets, indicator_sources
 from probidad.frameworks.indicators import catalogue
 from probidad.rules.separation import Role
+from shelves import as_before
 
 RIGHT = catalogue()[0]
 
@@ -36,16 +37,13 @@ def _nothing(_entity: int | None) -> QuerySet[OrgUnit]:
 
 @pytest.fixture(autouse=True)
 def laid() -> Iterator[None]:
-    shelves = (datasets, indicator_sources)
-    before = [dict(shelf._things) for shelf in shelves]
-    if RIGHT.key not in indicator_sources:
-        indicator_sources.lay(source(RIGHT.key, RIGHT.code))
-    indicator_sources.lay(source("tests.extra"))
-    columns = (Column("one", "One", str), Column("two", "Two", str))
-    datasets.lay(Dataset("tests.table", "Table of the tests", "Árboles y veredas", columns, _nothing))
-    yield
-    for shelf, things in zip(shelves, before, strict=True):
-        shelf._things = things
+    with as_before(datasets, indicator_sources):
+        if RIGHT.key not in indicator_sources:
+            indicator_sources.lay(source(RIGHT.key, RIGHT.code))
+        indicator_sources.lay(source("tests.extra"))
+        columns = (Column("one", "One", str), Column("two", "Two", str))
+        datasets.lay(Dataset("tests.table", "Table of the tests", "Árboles y veredas", columns, _nothing))
+        yield
 
 
 def test_every_code_of_the_catalogue_is_told_once_laid_or_not() -> None:

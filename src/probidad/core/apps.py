@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, register
 
-from probidad.core.shelf import OFFERS, POLICIES, lay
+from probidad.core.shelf import POLICIES, lay
 
 
 class CoreConfig(AppConfig):
@@ -19,7 +19,6 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         register(_sources, "offers")
         lay(POLICIES)
-        lay(OFFERS)
 
 
 def _sources(app_configs: Sequence[Any] | None = None, **more: object) -> list[CheckMessage]:

@@ -7,14 +7,12 @@ import pytest
 from faces.api import world
 from probidad.core.offers import datasets, indicator_sources
 from probidad.faces.api import limits
+from shelves import as_before
 
 
 @pytest.fixture(autouse=True)
 def offers() -> Iterator[None]:
-    shelves = (datasets, indicator_sources)
-    before = [dict(shelf._things) for shelf in shelves]
-    world.lay()
-    limits.meter.forget()
-    yield
-    for shelf, things in zip(shelves, before, strict=True):
-        shelf._things = things
+    with as_before(datasets, indicator_sources):
+        world.lay()
+        limits.meter.forget()
+        yield
