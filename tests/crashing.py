@@ -134,7 +134,7 @@ def _child(work: Callable[[Callable[[str], None]], None], writes: int) -> None:
     try:
         os.write(writes, b"begun\n")
         work(lambda text: _tell(writes, text))
-    except BaseException:
+    except BaseException:  # noqa: BLE001 (whatever it is, the child must not go on as a second test)
         traceback.print_exc()
         sys.stderr.flush()
     finally:

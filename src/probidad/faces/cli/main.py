@@ -195,6 +195,18 @@ def _second_step(
     _with_django("entities", "second_step", language, email=email)
 
 
+def _review_evidence(
+    deep: Annotated[bool, typer.Option("--profundo", "--deep", help="Lee cada archivo y comprueba su huella.")] = False,
+    clean: Annotated[
+        bool, typer.Option("--limpiar", "--clean", help="Quita archivos sin evidencia de más de un día.")
+    ] = False,
+    as_json: AsJson = False,
+    language: Language = "es",
+) -> None:
+    """Busca evidencias sin archivo, archivos sin evidencia y archivos dañados. Termina con 1 si halla algo."""
+    _with_django("evidence", "review", language, deep=deep, clean=clean, as_json=as_json)
+
+
 def _example(language: Language = "es") -> None:
     """Carga Sopó 2017 y un municipio ficticio."""
     _with_django("example", "run", language)
@@ -241,6 +253,13 @@ for _name, _hidden in (("entidad", False), ("entity", True)):
         _entity.command(_subname)(_work)
         _entity.command(_alias, hidden=True)(_work)
     app.add_typer(_entity, name=_name, hidden=_hidden)
+
+
+for _name, _hidden in (("evidencia", False), ("evidencias", True), ("evidence", True)):
+    _evidence = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Archivos de las evidencias.")
+    _evidence.command("revisar")(_review_evidence)
+    _evidence.command("check", hidden=True)(_review_evidence)
+    app.add_typer(_evidence, name=_name, hidden=_hidden)
 
 
 def run() -> None:
