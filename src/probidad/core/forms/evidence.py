@@ -1,6 +1,5 @@
 """What is asked about evidence."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -47,7 +46,7 @@ class _WithFile(Form):
             allow_empty_file=True,
         )
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """A file that was cut off is told apart from one that nobody chose."""
         if self._too_big:
             told = said(TOO_BIG, {"file": self._too_big, "limit": SIZE // MEGABYTE})

@@ -24,7 +24,7 @@ def evidence(actor: Actor) -> QuerySet[Evidence]:
     rows = rows.select_related("latest", "unit", "created_by", "withdrawn_by", "entity")
     if scope >= Scope.ENTITY:
         return rows
-    own = Q(created_by_id=actor.user_id or 0)
+    own: Any = Q(created_by_id=actor.user_id or 0)
     if scope is Scope.UNIT:
         of_units = EvidenceSupport.objects.filter(evidence=OuterRef("pk"), unit__in=actor.units, ended__isnull=True)
         own |= Q(unit__in=actor.units) | Exists(of_units)
@@ -65,6 +65,12 @@ def version(actor: Actor, evidence_id: int, number: int) -> EvidenceVersion:
     """One version. Raises ``EvidenceVersion.DoesNotExist`` for what the actor does not see."""
     seen = evidence(actor).filter(pk=evidence_id)
     return EvidenceVersion.objects.select_related("evidence").get(evidence__in=seen, number=number)
+
+
+def current(actor: Actor, evidence_id: int) -> EvidenceVersion:
+    """The current version. Raises ``EvidenceVersion.DoesNotExist`` for what the actor does not see."""
+    seen = evidence(actor).filter(pk=evidence_id).values("latest")
+    return EvidenceVersion.objects.select_related("evidence").get(pk__in=seen)
 
 
 def supports(evidence_id: int) -> QuerySet[EvidenceSupport]:

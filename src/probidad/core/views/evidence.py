@@ -103,7 +103,7 @@ def evidence_list(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 def one(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """One evidence: what it is, what it supports, its versions and its life."""
     row = get_object_or_404(queries.evidence(actor), pk=pk)
-    versions = list(queries.versions(pk))
+    versions: list[Any] = list(queries.versions(pk))
     context = {
         "evidence": row,
         "kind": KINDS[row.kind],
@@ -205,7 +205,7 @@ def publish(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     except ObjectDoesNotExist as absent:
         raise Http404("no such evidence") from absent
     except vault.DamagedError as damage:
-        return damaged(request, queries.evidence(actor).get(pk=pk).latest, damage)
+        return damaged(request, queries.current(actor, pk), damage)
     except RefusalError as refusal:
         told = {"evidence": queries.evidence(actor).get(pk=pk), "refusal": in_words(refusal), "title": title}
         return page(request, "core/evidence_no_copy.html", told, status=422)

@@ -18,7 +18,9 @@ from probidad.rules.finding import gettext_noop as _
 _BEGINS = {
     "pdf": (b"%PDF-",),
     "packages": (b"PK\x03\x04",),
-    "images": (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
     "texts": (),
 }
 _FOREIGN = (b"%pdf-", b"<!doctype", b"<html", b"<script", b"<svg", b"<?php")  # looked for in the beginning
@@ -65,7 +67,7 @@ def _checked(name: str, data: bytes, kind: FileKind, family: Any) -> Any:
     """The content is of the kind that the name says, and of no other kind besides."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise refused(name, _("%(file)s is empty."), _("Choose the file again."))
-    begins = _BEGINS[kind.family]
+    begins = _BEGINS.get(kind.extension) or _BEGINS[kind.family]
     if begins and not data.startswith(begins):
         raise refused(name, _("%(file)s does not hold what its extension says."), AGAIN)
     head = data[:_HEAD].lower()

@@ -24,6 +24,7 @@ _CHUNKS = frozenset(
 _SCAN, _END = 0xDA, 0xD9
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _COLOURS = b"ICC_PROFILE\x00"
+Image.MAX_IMAGE_PIXELS = None  # counted here, with a limit of our own
 SIDE = 1400  # pixels of the longer side of a picture to look at
 
 

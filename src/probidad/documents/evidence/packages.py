@@ -104,7 +104,9 @@ def _is_kind(package: zipfile.ZipFile, parts: dict[str, bytes], kind: FileKind) 
 
 def cleaned(name: str, data: bytes, _kind: FileKind) -> Cleaned:
     """The document without its makers, packed anew. What stays and may tell of somebody is said."""
-    removed, left, out = set(), set(), io.BytesIO()
+    removed: set[str] = set()
+    left: set[str] = set()
+    out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
         for entry in package.infolist():
             content = package.read(entry)

@@ -74,7 +74,7 @@ def _dictionaries(entry: Object, depth: int = 0) -> list[Object]:
         found.append(entry)
         inner = [value for _key, value in entry.items()]
     elif isinstance(entry, Array):
-        inner = list(entry)  # type: ignore[call-overload]
+        inner = list(entry)
     else:
         return []
     for value in inner:
@@ -117,7 +117,8 @@ def _bare_objects(document: Pdf) -> set[str]:
             raw = entry.read_raw_bytes()
             bare = stripped(raw)
             if bare != raw:
-                entry.write(bare, filter=Name.DCTDecode, decode_parms=entry.get(Name.DecodeParms))
+                parms = entry.get(Name.DecodeParms)
+                entry.write(bare, filter=Name.DCTDecode, decode_parms=parms if isinstance(parms, Dictionary) else None)
                 met.add("pictures")
         for found in _dictionaries(entry):
             for key in (Name.Metadata, Name.PieceInfo, Name.LastModified):
