@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 
+from benchmarks.evidence import evidence
 from benchmarks.line import Line
 from benchmarks.national import write as write_corpus
 from benchmarks.web import migrations, web
@@ -142,6 +143,7 @@ GROUPS: dict[str, Callable[[Path, int, bool], list[Line]]] = {
     "audit": lambda folder, rounds, _quick: audits(folder, rounds),
     "corpus": lambda folder, rounds, quick: corpus(folder, rounds, 110 if quick else 1103),
     "web": lambda folder, rounds, _quick: web(folder, rounds),
+    "evidence": lambda folder, rounds, _quick: evidence(folder, rounds),
     "migrations": lambda folder, rounds, _quick: migrations(folder, rounds),
 }
 

@@ -62,5 +62,5 @@ def review(words: Words, *, deep: bool, clean: bool, as_json: bool) -> int:
 
 def _line(words: Words, each: Found) -> str:
     facts = {"path": each.path, "evidence": each.evidence, "version": each.version}
-    removed = f" ({words(_('removed'))})" if each.removed else ""
-    return f"- {words(TOLD[each.amiss], facts)}{removed}\n"
+    removed = words(_("removed")) if each.removed else ""
+    return f"- {words(TOLD[each.amiss], facts)}{f' ({removed})' if removed else ''}\n"
