@@ -150,7 +150,8 @@ def test_a_file_beyond_the_limit_is_cut_off_on_its_way(
 
 def test_a_file_that_is_refused_inside_is_not_stored(planning: Actor, activities: list[Activity], folder: Path) -> None:
     refused(planning, activities[0], content=b"<html>", examine=actions.checked)
-    refused(planning, activities[0], content=b"<html>", name="acta.html", examine=actions.checked)
+    told = refused(planning, activities[0], content=b"<html>", name="acta.html", examine=actions.checked)
+    assert "not kept" in str(told.value)
     assert files(folder) == []
 
 

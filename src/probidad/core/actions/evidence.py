@@ -18,7 +18,8 @@ from probidad.core.pages import words
 from probidad.core.queries import evidence as queries
 from probidad.core.supportables import Supported, found, supportables
 from probidad.documents.evidence.asking import checked
-from probidad.documents.evidence.kinds import SIZE, kind_named
+from probidad.documents.evidence.kinds import SIZE
+from probidad.documents.evidence.refusing import kept_kind
 from probidad.documents.evidence.result import Checked
 from probidad.documents.limits import MEGABYTE
 from probidad.documents.refusal import RefusalError
@@ -65,8 +66,7 @@ def received(name: str, chunks: Iterable[bytes], *, examine: Callable[..., Check
     """Take the bytes of a file in: bounded, forced to disk, examined in a child process. What no action keeps within
     the block is removed. Raises ``RefusalError`` for a file that may not be kept."""
     label = clean_name(name)
-    if kind_named(label) is None:  # not even written
-        examine(vault.folder() / "-", label)
+    kept_kind(label)  # what is of no kind is not even written
     with vault.staged(_bounded(label, chunks)) as staged:
         yield Received(staged, label, examine(staged.path, label))
 
@@ -246,9 +246,7 @@ def _made(actor: Actor, kind: Evidence.Kind, supported: Supported, facts: Facts,
 
 
 def _file_version(actor: Actor, row: Evidence, number: int, file: Received, note: str) -> EvidenceVersion:
-    kind = kind_named(file.name)
-    if kind is None:
-        raise ValueError("an examined file has a known kind")
+    kind = kept_kind(file.name)
     return EvidenceVersion.objects.create(
         evidence=row, number=number, stored=file.staged.stored, name=file.name, media_type=kind.media_type,
         size=file.staged.size, sha256=file.staged.sha256, pages=file.checked.pages, note=note,

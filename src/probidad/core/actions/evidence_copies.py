@@ -58,7 +58,7 @@ def publish(actor: Actor, *, evidence_id: int, seen: str) -> EvidenceCopy:
             for earlier in _standing(row):
                 _take_back(earlier, _("Another version was put on line."))
             copy = EvidenceCopy.objects.create(
-                version=version, stored=staged.stored, name=version.name, media_type=version.media_type,
+                version=version, stored=staged.stored, name=_public_name(version), media_type=version.media_type,
                 size=staged.size, sha256=staged.sha256, removed=list(made.removed), left=list(made.left),
                 published_by_id=actor.user_id,
             )  # fmt: skip
@@ -86,6 +86,11 @@ def unpublish(actor: Actor, *, evidence_id: int, reason: str) -> None:
     for copy in standing:
         _take_back(copy, reason.strip())
         trail.record(actor, "evidence.unpublished", row, sha256=copy.sha256)
+
+
+def _public_name(version: EvidenceVersion) -> str:
+    """The name that a person gave the file may name somebody, so a copy has one of ours."""
+    return f"evidencia-{version.evidence_id}-{version.number}.{version.name.rpartition('.')[2].lower()}"
 
 
 def _standing(row: Evidence) -> list[EvidenceCopy]:

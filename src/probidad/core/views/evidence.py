@@ -31,7 +31,7 @@ from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 
 KINDS = {"file": _("file"), "link": _("link"), "record": _("record")}
-GOOD, WITHDRAWN, DAMAGED = Mark(_("in force"), Tone.GOOD), Mark(_("withdrawn")), Mark(_("damaged"), Tone.BAD)
+GOOD, WITHDRAWN, DAMAGED = Mark(_("in force"), Tone.GOOD), Mark(_("taken back")), Mark(_("damaged"), Tone.BAD)
 _STATES = {
     "vigente": (GOOD, Q(withdrawn__isnull=True)),
     "retirada": (WITHDRAWN, Q(withdrawn__isnull=False)),
@@ -127,7 +127,12 @@ def support(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.evidence(actor).filter(withdrawn__isnull=True), pk=pk)
     words = request.GET.get("q", "")
     asked = request.POST.get("subject", "") if request.method == "POST" else ""
-    subjects = [(f"{kind.table}:{each.key}", each.name) for kind, each in sought(actor, words) if each.may_add]
+    held = {(each.subject_table, each.subject_id) for each, _subject in queries.subjects_of(actor, pk)}
+    subjects = [
+        (f"{kind.table}:{each.key}", each.name)
+        for kind, each in sought(actor, words)
+        if each.may_add and (kind.table, each.key) not in held
+    ]
     if asked and asked not in dict(subjects):
         subjects.append((asked, asked))  # found with other words; the action looks whether it may be
     form = SupportForm(request.POST or None, subjects=subjects)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from probidad.documents.confinement import Bounds, confine
-from probidad.documents.evidence.kinds import SIZE, TOLD, FileKind, kind_named
-from probidad.documents.evidence.refusing import AGAIN, refused
+from probidad.documents.evidence.kinds import SIZE, FileKind
+from probidad.documents.evidence.refusing import AGAIN, kept_kind, refused
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 
@@ -39,9 +39,9 @@ def told(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """The answer to a task, and the bytes that it gives."""
     name = task["name"]
     try:
+        kind = kept_kind(name)
         with Path(task["path"]).open("rb") as handle:
             data = handle.read(SIZE + 1)
-        kind = _kind(name)
         family = import_module(f"probidad.documents.evidence.{kind.family}")
         if task["work"] == "look":
             return {}, family.looks(data, kind, task["page"])
@@ -53,14 +53,6 @@ def told(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"removed": made.removed, "left": made.left}, made.data
     except RefusalError as error:
         return {"refused": {"message": error.message, "remedy": error.remedy, "facts": dict(error.facts)}}, b""
-
-
-def _kind(name: str) -> FileKind:
-    kind = kind_named(name)
-    if kind is None:
-        message = _("%(file)s: files of this kind are not kept.")
-        raise refused(name, message, _("These are kept: %(kinds)s. Save it as one of them, or as PDF."), kinds=TOLD)
-    return kind
 
 
 def _checked(name: str, data: bytes, kind: FileKind, family: Any) -> Any:
