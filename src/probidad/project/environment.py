@@ -20,7 +20,7 @@ from probidad.project.sqlite.base import PRAGMAS
 from probidad.rules.finding import gettext_noop as _
 
 PREFIX = "PROBIDAD_"
-NOT_SETTINGS = frozenset({"PROBIDAD_CHROMIUM"})  # read by the tests alone
+NOT_SETTINGS = frozenset({"PROBIDAD_CHROMIUM", "PROBIDAD_CRASH_ROUNDS"})  # read by the tests alone
 
 
 @dataclass(frozen=True, slots=True)
