@@ -13,6 +13,7 @@ from plans import imported
 from probidad.core import vault
 from probidad.core.evidence_check import Amiss, check, standing
 from probidad.core.models import EvidenceVersion, TrailEntry
+from probidad.documents.refusal import RefusalError
 from probidad.documents.words import Words
 from probidad.faces.cli.checkup.running import evidence as told_by_doctor
 from probidad.faces.cli.evidence import review
@@ -110,6 +111,15 @@ def test_only_what_no_row_knows_and_is_a_day_old_is_removed(version: EvidenceVer
     assert [path.exists() for path in (orphan, fresh, leftover, stranger, vault.place(version.stored))] == [
         False, True, False, True, True,
     ]  # fmt: skip
+
+
+def test_a_folder_held_against_the_database_of_another_installation_loses_nothing(
+    version: EvidenceVersion, folder: Path
+) -> None:
+    strangers = [aged(folder / "ab" / (f"ab{number:030x}")) for number in range(2)]
+    with pytest.raises(RefusalError, match="more files without evidence"):
+        check(timezone.now(), clean=True)
+    assert all(path.exists() for path in strangers)
 
 
 def test_the_command_ends_with_one_while_anything_is_amiss(

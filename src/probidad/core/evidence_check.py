@@ -4,7 +4,7 @@ Nothing that a row knows is ever removed. What no row knows is removed only on d
 younger one may belong to an upload that is not over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,8 +16,11 @@ from django.conf import settings
 from probidad.core import vault
 from probidad.core.actions.evidence_copies import note_damage, note_mended
 from probidad.core.models import EvidenceCopy, EvidenceVersion
+from probidad.documents.refusal import RefusalError
+from probidad.rules.finding import gettext_noop as _
 
 OLD = timedelta(days=1)
+BATCH = 500
 
 
 class Amiss(StrEnum):
@@ -67,16 +70,29 @@ def check(now: datetime, *, deep: bool = False, clean: bool = False) -> Checked:
         if amiss is not None:
             version = row if isinstance(row, EvidenceVersion) else row.version
             told.found.append(Found(amiss, _short(vault.place(row.stored)), version.evidence_id, version.number))
-    for stored, path, moment in lying:
-        told.files += 1
-        if stored and _known(stored):
-            continue
-        old = moment < (now - OLD).timestamp()
-        removable = clean and old and (stored or path.parent.name == vault.WAITING)
-        if removable:
+    told.files = len(lying)
+    known = _known([stored for stored, _path, _moment in lying if stored])
+    unknown = [(_kind(stored, path), path, moment) for stored, path, moment in lying if stored not in known]
+    old = {path for kind, path, moment in unknown if kind is not Amiss.STRANGER and moment < (now - OLD).timestamp()}
+    if clean:
+        _refuse_foreign(sum(kind is Amiss.ORPHAN and path in old for kind, path, _moment in unknown), told.rows)
+        for path in old:
             vault.remove(path)
-        told.found.append(Found(_kind(stored, path), _short(path), removed=bool(removable)))
+    told.found += [Found(kind, _short(path), removed=clean and path in old) for kind, path, _moment in unknown]
     return told
+
+
+def _refuse_foreign(orphans: int, rows: int) -> None:
+    """More orphans than rows: whoever gave the command may hold the folder of one installation against the database of
+    another. Raises ``RefusalError``; then nothing is removed."""
+    if orphans > rows:
+        raise RefusalError(
+            _("There are more files without evidence (%(orphans)s) than evidence (%(rows)s), so nothing was removed."),
+            remedy=_(
+                "See that PROBIDAD_DATABASE_URL and PROBIDAD_EVIDENCE are of the same installation, and that the database is not an older one brought back. If all is right, take those files away by hand."
+            ),
+            facts={"orphans": str(orphans), "rows": str(rows)},
+        )
 
 
 def _rows() -> Iterator[EvidenceVersion | EvidenceCopy]:
@@ -102,8 +118,14 @@ def _amiss(row: EvidenceVersion | EvidenceCopy, *, deep: bool) -> Amiss | None:
     return None
 
 
-def _known(stored: str) -> bool:
-    return EvidenceVersion.objects.filter(stored=stored).exists() or EvidenceCopy.objects.filter(stored=stored).exists()
+def _known(stored: Sequence[str]) -> set[str]:
+    """Those names that a row has."""
+    known: set[str] = set()
+    for at in range(0, len(stored), BATCH):
+        for table in (EvidenceVersion, EvidenceCopy):
+            rows = table._default_manager.filter(stored__in=stored[at : at + BATCH])
+            known.update(rows.values_list("stored", flat=True))
+    return known
 
 
 def _kind(stored: str, path: Path) -> Amiss:

@@ -31,18 +31,24 @@ class Supported:
         return str(self.row.pk)
 
 
+def _nothing(_key: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Supportable:
     """A kind of object. ``table`` as in the trail; ``label`` is a message identifier. ``find`` gives one that the actor
     sees, None otherwise; ``search`` those that fit some words, the likeliest first, at most ``most``.
 
-    ``carries``: evidence may support it. ``proves``: one may be given as evidence of something else. ``most_files`` and ``most_bytes`` bound what one object holds.
+    ``published`` tells whether everybody may know of the object with a key: only then are public copies of its evidence
+    reached. ``carries``: evidence may support it. ``proves``: one may be given as evidence of something else. ``most_files`` and ``most_bytes`` bound what one object holds.
     """
 
     table: str
     label: str
     find: Callable[[Actor, str], Supported | None]
     search: Callable[[Actor, str, int], Sequence[Supported]]
+    published: Callable[[str], bool] = _nothing
     carries: bool = True
     proves: bool = False
     most_files: int = 200

@@ -223,7 +223,11 @@ indicator_sources.lay(
     )
 )
 
-supportables.lay(Supportable("plans.activity", _("Activity"), supported.activity, supported.sought_activities))
+supportables.lay(
+    Supportable(
+        "plans.activity", _("Activity"), supported.activity, supported.sought_activities, supported.published_activity
+    )
+)
 supportables.lay(
     Supportable(
         "plans.followup", _("Follow-up"), supported.followup, supported.sought_followups, carries=False, proves=True

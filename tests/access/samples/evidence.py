@@ -91,7 +91,9 @@ def unpublish(world: World, place: str) -> Sample:
 
 
 def public(world: World, place: str) -> Sample:
-    return Sample({"entity": world.entity_at(place).slug, "pk": copy(world, place).pk})
+    made = copy(world, place)
+    imported.online(imported.kept(world.entity_at(place), year=2026))
+    return Sample({"entity": world.entity_at(place).slug, "pk": made.pk})
 
 
 def file(world: World, place: str) -> Sample:

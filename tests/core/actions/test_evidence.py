@@ -316,6 +316,23 @@ def test_a_public_copy_is_apart_from_the_original_and_is_taken_back_with_its_evi
         queries.public_copy(here.slug, row.pk)
 
 
+def test_a_public_copy_is_reached_only_while_what_it_supports_is_on_line(
+    here: Entity, planning: Actor, activities: list[Activity]
+) -> None:
+    made = proofs.added(planning, subject(activities[0]), b"hola", "nota.txt")
+    copy = copies.publish(planning, evidence_id=made.pk, seen=vault.hashlib.sha256(b"hola").hexdigest())
+    with pytest.raises(EvidenceCopy.DoesNotExist):
+        queries.public_copy(here.slug, copy.pk)
+    followup = imported.online(activities[0].readings.get().followup)
+    assert queries.public_copy(here.slug, copy.pk) == copy
+    with pytest.raises(EvidenceCopy.DoesNotExist):
+        queries.public_copy(town.entity().slug, copy.pk)
+    followup.withdrawn, followup.withdrawal = timezone.now(), REASON
+    followup.save()
+    with pytest.raises(EvidenceCopy.DoesNotExist):
+        queries.public_copy(here.slug, copy.pk)
+
+
 def test_a_copy_taken_off_line_is_gone_and_a_later_version_replaces_the_earlier_copy(
     here: Entity, planning: Actor, activities: list[Activity]
 ) -> None:

@@ -104,6 +104,8 @@ def _take_back(copy: EvidenceCopy, reason: str) -> None:
 
 def note_damage(row: EvidenceVersion | EvidenceCopy, damage: vault.DamagedError) -> None:
     """Keep note, once, that a stored file is not what was stored: on its row, in the trail and in the log."""
+    if row.damaged is not None:
+        return
     _log.error("evidence file %s: expected %s, found %s", row.stored, row.sha256, damage.found or "nothing")
     with suppress(RefusalError):
         _mark(row, damaged=True, found=damage.found)

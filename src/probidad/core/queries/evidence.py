@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from probidad.core.access import Actor, Scope, entity_of, may, scope_of
 from probidad.core.models import Evidence, EvidenceCopy, EvidenceQuota, EvidenceSupport, EvidenceVersion
-from probidad.core.supportables import Supported, found
+from probidad.core.supportables import Supported, found, supportables
 
 TABLE = "core.evidence"
 ADD, PUBLISH, QUOTA = "evidence.add", "evidence.publish", "evidence.quota"
@@ -164,8 +164,16 @@ _ON_LINE = {
 
 
 def public_copy(entity_slug: str, pk: int) -> EvidenceCopy:
-    """A copy on line. Raises ``EvidenceCopy.DoesNotExist``."""
-    return EvidenceCopy.objects.filter(**_ON_LINE).get(pk=pk, version__evidence__entity__slug=entity_slug)
+    """A copy on line, of what supports something that everybody may know of. Raises ``EvidenceCopy.DoesNotExist``."""
+    rows = EvidenceCopy.objects.filter(**_ON_LINE).select_related("version__evidence")
+    copy = rows.get(pk=pk, version__evidence__entity__slug=entity_slug)
+    standing = copy.version.evidence.supports.filter(ended__isnull=True)
+    if not any(
+        table in supportables and supportables[table].published(key)
+        for table, key in standing.values_list("subject_table", "subject_id")
+    ):
+        raise EvidenceCopy.DoesNotExist(f"nothing that copy {pk} supports is on line")
+    return copy
 
 
 def subjects_of(actor: Actor, evidence_id: int) -> list[tuple[EvidenceSupport, Supported | None]]:

@@ -12,6 +12,7 @@ from probidad.core.supportables import Supported
 from probidad.plans.models import Activity, FollowUp
 from probidad.plans.queries.activities import activities
 from probidad.plans.queries.followups import PUBLIC, followups
+from probidad.plans.queries.published import public_readings
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.language import fold
 from probidad.rules.separation import Role, may_edit
@@ -31,6 +32,11 @@ def activity(actor: Actor, key: str) -> Supported | None:
     """An activity that the actor sees."""
     found = activities(actor).filter(pk=int(key)).first() if _is_number(key) else None
     return _activity(actor, found) if found is not None else None
+
+
+def published_activity(key: str) -> bool:
+    """Whether a follow-up on line has the activity."""
+    return _is_number(key) and public_readings().filter(activity_id=int(key)).exists()
 
 
 def sought_activities(actor: Actor, asked: str, most: int) -> Sequence[Supported]:
