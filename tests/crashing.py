@@ -9,8 +9,9 @@ A scenario is a module of the tests (``crashes.evidence``) with three functions:
 - ``check(acknowledged)`` gets what was acknowledged in the last round and raises ``AssertionError`` for what was lost
   or left half done.
 
-A test calls :func:`crashed`, which starts one process that loads Django once and forks for each round. Rounds are 50 in
-all, or ``PROBIDAD_CRASH_ROUNDS``; the seed is printed with every failure, so that its delays can be tried again.
+A test calls :func:`crashed`, which starts one process that loads Django once and forks for each round. How long a round may
+last is measured first: the time of a few acts on this machine as busy as it is. Rounds are 50 in all, or
+``PROBIDAD_CRASH_ROUNDS``; the seed is printed with every failure, so that its delays can be tried again.
 """
 
 import contextlib
@@ -28,6 +29,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 import django
@@ -36,7 +38,8 @@ from django.db import connection, connections
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = int(os.environ.get("PROBIDAD_CRASH_ROUNDS", "50"))
-LONGEST = 0.15  # seconds that a round may last before it is killed
+ACTS = 4  # a round lasts as long as so many acts at most
+Work = Callable[[Callable[[str], None]], None]
 FAILED = 3  # the child ended by itself, by a fault
 
 
@@ -49,7 +52,7 @@ class Outcome:
     cut: int
 
 
-def crashed(scenario: str, folder: Path, *, rounds: int = ROUNDS, longest: float = LONGEST) -> Outcome:
+def crashed(scenario: str, folder: Path, *, rounds: int = ROUNDS) -> Outcome:
     """Run ``scenario`` in an installation of its own: the data in ``folder``, a database of the engine under test.
 
     Raises ``AssertionError`` with what the check said.
@@ -57,7 +60,7 @@ def crashed(scenario: str, folder: Path, *, rounds: int = ROUNDS, longest: float
     seed = secrets.randbelow(10**9)
     with database(folder) as url:
         done = subprocess.run(
-            [sys.executable, "-m", "crashing", scenario, str(rounds), str(seed), str(longest)],
+            [sys.executable, "-m", "crashing", scenario, str(rounds), str(seed)],
             capture_output=True, text=True, timeout=280, check=False, env=_environment(folder, url), cwd=ROOT,
         )  # fmt: skip
     assert done.returncode == 0, f"seed {seed}: {done.stdout[-2000:]}{done.stderr[-6000:]}"
@@ -93,13 +96,16 @@ def _environment(folder: Path, url: str) -> dict[str, str]:
     return kept | ours
 
 
-def main(name: str, rounds: int, seed: int, longest: float) -> None:
+def main(name: str, rounds: int, seed: int) -> None:
     """The process of the rounds; prints the outcome as JSON."""
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     scenario = import_module(name)
     scenario.prepare()
     delays = random.Random(seed)
+    connections.close_all()
+    longest, acknowledged = _measured(scenario.work)
+    scenario.check(acknowledged)
     count = cut = 0
     for _round in range(rounds):
         connections.close_all()  # a connection must not be shared with the child
@@ -110,8 +116,25 @@ def main(name: str, rounds: int, seed: int, longest: float) -> None:
     print(json.dumps({"rounds": rounds, "acknowledged": count, "cut": cut}))
 
 
-def _killed(work: Callable[[Callable[[str], None]], None], delay: float) -> list[str]:
+def _killed(work: Work, delay: float) -> list[str]:
     """What the child acknowledged before it was killed, ``delay`` seconds after it began."""
+    with _working(work) as (child, answers):
+        time.sleep(delay)
+        return _end(child, answers)
+
+
+def _measured(work: Work) -> tuple[float, list[str]]:
+    """How long a child that has just begun takes for a few acts, and what it acknowledged until it was killed."""
+    with _working(work) as (child, answers):
+        begin = time.monotonic()
+        first = [answers.readline().decode().rstrip("\n") for _act in range(ACTS)]
+        seconds = time.monotonic() - begin
+        return seconds, [*filter(None, first), *_end(child, answers)]
+
+
+@contextmanager
+def _working(work: Work) -> Iterator[tuple[int, BinaryIO]]:
+    """A child that has begun, and what it says."""
     reads, writes = os.pipe()
     sys.stdout.flush()
     child = os.fork()
@@ -121,16 +144,20 @@ def _killed(work: Callable[[Callable[[str], None]], None], delay: float) -> list
     os.close(writes)
     with os.fdopen(reads, "rb") as answers:
         answers.readline()  # it has begun
-        time.sleep(delay)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        _pid, status = os.waitpid(child, 0)
-        assert os.WIFSIGNALED(status), "the work ended by itself: it has to go on until it is killed"
-        whole, _cut, _rest = answers.read().rpartition(b"\n")
+        yield child, answers
+
+
+def _end(child: int, answers: BinaryIO) -> list[str]:
+    """Kill the child; what it acknowledged and was not read yet."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    _pid, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "the work ended by itself: it has to go on until it is killed"
+    whole, _cut, _rest = answers.read().rpartition(b"\n")
     return whole.decode().splitlines()
 
 
-def _child(work: Callable[[Callable[[str], None]], None], writes: int) -> None:
+def _child(work: Work, writes: int) -> None:
     """Never returns."""
     try:
         os.write(writes, b"begun\n")
@@ -149,4 +176,4 @@ def _tell(writes: int, text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
