@@ -12,6 +12,8 @@ _environment = Environment()
 _PACKAGE = Path(str(files("probidad")))
 
 DATA = _environment.folder()
+ANCHORS = _environment.anchors()
+LEDGER_KEY = _environment.text("LEDGER_KEY")
 SECRET_KEY = _environment.secret_key()
 DEBUG = _environment.flag("DEBUG")
 ALLOWED_HOSTS = _environment.listed("HOSTS")

@@ -54,7 +54,7 @@ LISTING = Listing(
     columns=(
         Column("cuando", _("When"), lambda row: row.at, Kind.MOMENT, order=("at",)),
         Column("quien", _("Who"), _who, order=("actor__folded",)),
-        Column("que", _("What"), lambda row: told(words(), row.verb, row.facts), order=("verb",)),
+        Column("que", _("What"), lambda row: told(words(), row.verb, timeline.shown(row)), order=("verb",)),
         Column("objeto", _("On what"), timeline.subject_name, link=timeline.subject_address),
         Column("tipo", _("Kind"), _subject, order=("subject_table",)),
         Column("asiento", _("Entry"), lambda row: row.position, Kind.WHOLE, order=("position",), shown=False),

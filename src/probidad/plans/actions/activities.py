@@ -10,6 +10,7 @@ from django.utils import timezone
 from probidad.core import trail
 from probidad.core.access import Actor, require
 from probidad.core.models import OrgUnit
+from probidad.core.trail import Personal
 from probidad.documents.publication import masked
 from probidad.documents.refusal import RefusalError
 from probidad.plans.models import Activity
@@ -75,7 +76,7 @@ def assign(
         row.save(update_fields=["unit", "evaluation", "conflict", "insisted"])
         trail.record(
             actor, "activity.assigned", row, unit=unit.name, number=row.number, evaluation=row.evaluation,
-            conflict=row.conflict, reason=row.insisted,
+            conflict=row.conflict, reason=Personal(row.insisted),
         )  # fmt: skip
     return Assigned(len(changed), sum(bool(row.conflict) for row in changed))
 
