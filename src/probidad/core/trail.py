@@ -42,7 +42,7 @@ def record(actor: Actor, verb: str, subject: Model, **facts: Fact | Personal) ->
     head = TrailHead.objects.select_for_update().get(name=name)
     at = timezone.now()
     table = subject._meta.label_lower
-    kept: list[TrailSecret] = []
+    plain, commitments, kept = _parted(facts)
     body = rfc8785.dumps(
         {
             "actor": actor.user_id,
@@ -51,7 +51,7 @@ def record(actor: Actor, verb: str, subject: Model, **facts: Fact | Personal) ->
             "position": head.position + 1,
             "subject": {"id": str(subject.pk), "table": table},
             "verb": verb,
-            "with": {"facts": _plain(facts, kept), "roles": sorted(actor.roles)},
+            "with": {**commitments, "facts": plain, "roles": sorted(actor.roles)},
         }
     )
     entry = TrailEntry.objects.create(
@@ -81,17 +81,19 @@ def chain_of(entity_id: int | None) -> str:
     return f"entity-{entity_id}" if entity_id else INSTALLATION
 
 
-def _plain(facts: Mapping[str, Fact | Personal], kept: list[TrailSecret]) -> dict[str, Any]:
-    """Facts as they stand in the bytes; what is personal goes into ``kept`` and leaves its commitment. An empty value
-    names nobody and stays as it is."""
-    told: dict[str, Any] = {}
+def _parted(facts: Mapping[str, Fact | Personal]) -> tuple[dict[str, Any], dict[str, Any], list[TrailSecret]]:
+    """Facts that stand in the bytes, commitments to the personal ones, and these themselves, to be kept apart. An empty
+    value names nobody and stays in the bytes."""
+    plain: dict[str, Any] = {}
+    commitments: dict[str, str] = {}
+    kept: list[TrailSecret] = []
     for key, fact in facts.items():
         if not isinstance(fact, Personal):
-            told[key] = fact
+            plain[key] = fact
         elif fact.value in ("", None):
-            told[key] = fact.value
+            plain[key] = fact.value
         else:
             salt, value = secrets.token_bytes(_SALT_BYTES), rfc8785.dumps(fact.value)
-            told[key] = {"commitment": commitment(salt, value)}
+            commitments[key] = commitment(salt, value)
             kept.append(TrailSecret(key=key, salt=salt, value=value.decode()))
-    return told
+    return plain, {"commitments": commitments} if commitments else {}, kept

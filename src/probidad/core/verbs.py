@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cache
 
 from probidad.core.labels import FILLING_LABELS, PROCESS_LABELS, role_label
@@ -21,6 +22,12 @@ from probidad.rules.finding import gettext_noop as _
 ABSENT = "—"
 _FACT = re.compile(r"%\((\w+)\)s")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Erased(Enum):
+    """Stands for a personal value that was erased."""
+
+    VALUE = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def _fact(words: Words, name: str, value: object) -> object:
         return words(_("no day set")) if name == "ends" else ABSENT
     if isinstance(value, bool):
         return words(_("yes")) if value else words(_("no"))
-    if isinstance(value, dict):  # the commitment of a personal value that is gone
+    if value is Erased.VALUE:
         return words(_("(erased)"))
     if isinstance(value, list):
         return ", ".join(str(_fact(words, name, entry)) for entry in value)

@@ -84,34 +84,36 @@ def commitment(salt: bytes, value: bytes) -> str:
 @dataclass
 class Walk:
     """One pass over a chain, entry by entry in the order of positions. ``differing(row key, bytes)`` gives the
-    columns that say something else than the bytes, with what the bytes say; it is asked only where a row disagrees. After the pass ``position``,
-    ``hash`` and ``count`` tell where it ended and ``seen`` the hashes at the positions in ``wanted``."""
+    columns that say something else than the bytes, with what the bytes say; it is asked only where a row disagrees. After the pass ``position``
+    and ``hash`` tell where it ended and ``seen`` the hashes at the positions in ``wanted``."""
 
     chain: str
     differing: Differing
     wanted: frozenset[int] = frozenset()
     position: int = 0
     hash: str = ""
-    count: int = 0
     seen: dict[int, str] = field(default_factory=dict)
     _doubt: tuple[int, str] | None = None  # an entry whose bytes or hash were edited: its place, the hash of its bytes
 
     def damages(self, rows: Iterable[Row]) -> Iterator[Damage]:
         """Every damage inside the chain, in order. Rows may come in several batches, one call for each."""
-        at, last, count, wanted = self.position, self.hash, self.count, self.wanted
-        for row in rows:
-            _key, position, previous, digest, body, agrees = row
-            count += 1
-            computed = sha256(f"{last}\n{sha256(body).hexdigest()}".encode()).hexdigest()
-            if computed == digest and previous == last and position == at + 1 and agrees and self._doubt is None:
+        at, last, wanted, doubt = self.position, self.hash, self.wanted, self._doubt is not None
+        for key, position, previous, digest, body, agrees in rows:
+            if (
+                position == at + 1
+                and previous == last
+                and agrees
+                and not doubt
+                and sha256(f"{last}\n{sha256(body).hexdigest()}".encode()).hexdigest() == digest
+            ):
                 at, last = position, digest
             else:
                 self.position, self.hash = at, last
-                yield from self._amiss(row)
-                at, last = self.position, self.hash
-            if at in wanted:
+                yield from self._amiss((key, position, previous, digest, body, agrees))
+                at, last, doubt = self.position, self.hash, self._doubt is not None
+            if wanted and at in wanted:
                 self.seen[at] = last
-        self.position, self.hash, self.count = at, last, count
+        self.position, self.hash = at, last
 
     def ended(self, position: int, digest: str) -> Iterator[Damage]:
         """The end of the chain against what is kept of it."""
@@ -169,12 +171,3 @@ class Walk:
         elif true_link != digest:
             self._doubt = position, true_link
         self.position, self.hash = position, digest
-
-
-def committed(facts: Mapping[str, object]) -> Mapping[str, str]:
-    """The personal values of an entry: their commitments by key."""
-    return {
-        key: str(value["commitment"])
-        for key, value in facts.items()
-        if isinstance(value, dict) and set(value) == {"commitment"}
-    }

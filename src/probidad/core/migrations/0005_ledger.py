@@ -29,18 +29,19 @@ def rewrite(apps, schema_editor):
         last = ""
         for entry in entry_table.objects.filter(head=head).order_by("position").iterator(chunk_size=500):
             old = json.loads(bytes(entry.body))
-            facts = dict(old["facts"])
+            facts, commitments = dict(old["facts"]), {}
             personal = PERSONAL - ({"reason"} if entry.verb == "followup.withdrawn" else set())
             for key in personal | ({"name"} if entry.verb.startswith("key.") else set()):
                 if facts.get(key):
                     salt, value = secrets.token_bytes(32), canonical(facts[key])
                     secret_table.objects.create(entry=entry, key=key, salt=salt, value=value.decode())
-                    facts[key] = {"commitment": sha256(salt + value).hexdigest()}
+                    commitments[key] = sha256(salt + value).hexdigest()
+                    del facts[key]
             at = entry.at.astimezone(datetime.timezone.utc).isoformat(timespec="microseconds")
             body = canonical({
                 "actor": entry.actor_id, "at": at, "chain": head.name, "position": entry.position,
                 "subject": {"id": entry.subject_id, "table": entry.subject_table}, "verb": entry.verb,
-                "with": {"facts": facts, "roles": old["roles"]},
+                "with": {**({"commitments": commitments} if commitments else {}), "facts": facts, "roles": old["roles"]},
             })
             digest = sha256(f"{last}\n{sha256(body).hexdigest()}".encode()).hexdigest()
             entry_table.objects.filter(pk=entry.pk).update(body=body, previous=last, hash=digest)

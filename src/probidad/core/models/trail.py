@@ -51,8 +51,14 @@ class TrailEntry(models.Model):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the entry tells, read from its bytes. A personal value is its commitment: ``{"commitment": …}``."""
+        """What the entry tells, read from its bytes, without personal values."""
         found: dict[str, Any] = json.loads(bytes(self.body))["with"]["facts"]
+        return found
+
+    @property
+    def commitments(self) -> dict[str, str]:
+        """What stands in the bytes for each personal value, by the key of the fact."""
+        found: dict[str, str] = json.loads(bytes(self.body))["with"].get("commitments", {})
         return found
 
 

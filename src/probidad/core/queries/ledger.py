@@ -16,27 +16,32 @@ from django.db import connection, transaction
 from probidad.core import guards
 from probidad.core.models import TrailEntry, TrailHead, TrailSecret
 from probidad.core.trail import chain_of
-from probidad.rules.ledger import SHORTEST_SALT, Damage, Kind, Mark, Row, Walk, commitment, committed
+from probidad.rules.ledger import SHORTEST_SALT, Damage, Kind, Mark, Row, Walk, commitment
 
 BATCH = 2000
-_COMMITMENT = b'{"commitment":"'
 ERASED, ENTRY = "personal.erased", "core.trailentry"
-# how the bytes begin, from the columns; the columns are ours and hold no quotation mark, and one that did would only
-# send the row to be looked at in full
-_BEGINS = """'{"actor":' || coalesce(%(actor)s, 'null') || ',"at":"' || %(at)s || '+00:00","chain":"' || %%s
- || '","position":' || "position" || ',"subject":{"id":"' || "subject_id" || '","table":"' || "subject_table"
- || '"},"verb":"' || "verb" || '","with":{'"""
-_SQLITE = f"""(instr("body", CAST({_BEGINS} AS BLOB)) = 1 AND "entity_id" IS %%s)""" % {
-    "actor": '"actor_id"',
-    "at": """replace("at", ' ', 'T')""",
-}
-_POSTGRESQL = (
-    f"""(position(convert_to({_BEGINS}, 'UTF8') in "body") = 1 AND "entity_id" IS NOT DISTINCT FROM %%s)"""
-    % {
-        "actor": '"actor_id"::text',
-        "at": """to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')""",
-    }
-)
+PERSONAL = 2  # what the database answers for a row that agrees and holds commitments; 1 without any
+# how the bytes begin, from the columns. The columns are ours and hold no quotation mark; one that did would only send
+# the row to be looked at in full. What differs between the engines is the actor, the moment and how bytes are compared
+_BEGINS = """'{{"actor":' || coalesce({actor}, 'null') || ',"at":"' || {at} || %s || "position" || ',"subject":{{"id":"' ||
+ "subject_id" || '","table":"' || "subject_table" || '"}},"verb":"' || "verb" || '","with":{{"{then}"'"""
+_ENGINES = {
+    "sqlite": (
+        """instr("body", CAST({begins} AS BLOB)) = 1""", """"entity_id" IS NOT %s""",
+        {"actor": '"actor_id"', "at": """replace("at", ' ', 'T')"""},
+    ),
+    "postgresql": (
+        """position(convert_to({begins}, 'UTF8') in "body") = 1""", """"entity_id" IS DISTINCT FROM %s""",
+        {"actor": '"actor_id"::text', "at": """to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')"""},
+    ),
+}  # fmt: skip
+
+
+def _agrees() -> str:
+    """SQL that gives 1 for a row whose columns agree with its bytes, ``PERSONAL`` when those hold commitments, else 0."""
+    compare, foreign, pieces = _ENGINES[connection.vendor]
+    plain, personal = (compare.format(begins=_BEGINS.format(then=then, **pieces)) for then in ("facts", "commitments"))
+    return f"CASE WHEN {foreign} THEN 0 WHEN {plain} THEN 1 WHEN {personal} THEN {PERSONAL} ELSE 0 END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,16 @@ def chains(entity_id: int | None = None) -> tuple[Chain, ...]:
 def batches(chain: Chain, upto: int | None = None) -> Iterator[list[Row]]:
     """The entries of a chain in order, each with whether its columns agree with its bytes. One snapshot of the
     database, a batch at a time: a server keeps the rest behind a cursor of its own."""
-    agrees = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     end, last = (' AND "position" <= %s', [upto]) if upto is not None else ("", [])
     # SQL of our own, because the framework would take each row apart and put it together again, which costs more than
     # the hashes; what comes from outside is a parameter
-    sql = f"""SELECT "id", "position", "previous", "hash", "body", {agrees} FROM "core_trailentry"
+    sql = f"""SELECT "id", "position", "previous", "hash", "body", {_agrees()} FROM "core_trailentry"
               WHERE "head_id" = %s{end} ORDER BY "position", "id\""""  # noqa: S608
     # a cursor on a server lives in a transaction; on SQLite one would keep others from writing
+    named = f'+00:00","chain":"{chain.name}","position":'
     snapshot = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
     with snapshot, connection.chunked_cursor() as cursor:
-        cursor.execute(sql, [chain.name, chain.entity_id, chain.pk, *last])
+        cursor.execute(sql, [chain.entity_id, named, named, chain.pk, *last])
         while batch := cursor.fetchmany(BATCH):
             yield batch
 
@@ -90,10 +95,11 @@ def verify_chain(chain: Chain, marks: Collection[Mark] = ()) -> Iterator[Damage 
     """Every damage of a chain against itself and against anchors; at the end where the pass ended."""
     walk = Walk(chain.name, _differing, frozenset(mark.position for mark in marks))
     end = _end(chain)
-    erased = _erased(chain)
+    erased, count = _erased(chain), 0
     for batch in batches(chain):
         yield from walk.damages(batch)
-        personal = [row for row in batch if _COMMITMENT in row[4]]
+        count += len(batch)
+        personal = [row for row in batch if row[5] == PERSONAL]
         if personal:
             yield from _disclosed(chain, personal, erased)
     if walk.position > end[0]:  # entries that came meanwhile: the end is where it is now
@@ -102,7 +108,7 @@ def verify_chain(chain: Chain, marks: Collection[Mark] = ()) -> Iterator[Damage 
             end = walk.position, walk.hash
     yield from walk.ended(*end)
     yield from walk.marked(marks)
-    yield Verified(chain, walk.count, walk.position, walk.hash)
+    yield Verified(chain, count, walk.position, walk.hash)
 
 
 def _end(chain: Chain) -> tuple[int, str]:
@@ -139,8 +145,8 @@ def _differing(pk: int, body: bytes | memoryview) -> Mapping[str, str]:
 
 def _erased(chain: Chain) -> frozenset[tuple[object, str]]:
     """Positions and keys of the personal values that entries of the chain say were erased."""
-    entity = {"entity_id": chain.entity_id} if chain.entity_id else {"entity__isnull": True}
-    found = TrailEntry.objects.filter(head_id=chain.pk, subject_table=ENTRY, verb=ERASED, **entity).order_by("position")
+    rows = TrailEntry.objects.filter(subject_table=ENTRY, verb=ERASED).order_by("position")
+    found = rows.filter(entity_id=chain.entity_id) if chain.entity_id else rows.filter(entity__isnull=True)
     told = [entry.facts for entry in found.iterator(chunk_size=BATCH)]
     return frozenset((facts.get("entry"), key) for facts in told for key in facts.get("keys", ()))
 
@@ -150,7 +156,7 @@ def _disclosed(chain: Chain, batch: Iterable[Row], erased: Collection[tuple[obje
     told: dict[int, tuple[int, Mapping[str, str]]] = {}
     for pk, position, _previous, _hash, body, _agrees in batch:
         with suppress(ValueError, KeyError, TypeError):  # bytes that say nothing were named by the pass
-            told[pk] = position, committed(json.loads(bytes(body))["with"]["facts"])
+            told[pk] = position, json.loads(bytes(body))["with"]["commitments"]
     kept: dict[int, dict[str, tuple[bytes, str]]] = defaultdict(dict)
     for pk, key, salt, value in TrailSecret.objects.filter(entry_id__in=told).values_list(
         "entry_id", "key", "salt", "value"

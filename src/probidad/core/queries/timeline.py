@@ -12,8 +12,7 @@ from django.db.models import QuerySet
 from probidad.core.access import Actor, Scope, scope_of
 from probidad.core.models import TrailEntry, TrailSecret
 from probidad.core.pages import words
-from probidad.core.verbs import subjects, told
-from probidad.rules.ledger import committed
+from probidad.core.verbs import Erased, subjects, told
 
 TABLE = "core.trail"
 BATCH = 500
@@ -100,8 +99,13 @@ def _name(rows: Sequence[object]) -> None:
 
 def _disclose(rows: Sequence[TrailEntry]) -> None:
     """Give each entry ``shown``: its facts with the personal values that were not erased. One query, if any."""
-    told = {entry.pk: entry.facts for entry in rows}
-    personal = [pk for pk, facts in told.items() if committed(facts)]
+    told: dict[int, dict[str, Any]] = {}
+    personal = set()
+    for entry in rows:
+        commitments = dict.fromkeys(entry.commitments, Erased.VALUE)
+        told[entry.pk] = {**entry.facts, **commitments}
+        if commitments:
+            personal.add(entry.pk)
     if personal:
         for pk, key, value in TrailSecret.objects.filter(entry__in=personal).values_list("entry_id", "key", "value"):
             told[pk][key] = json.loads(value)
@@ -110,7 +114,7 @@ def _disclose(rows: Sequence[TrailEntry]) -> None:
 
 
 def shown(entry: TrailEntry) -> Mapping[str, Any]:
-    """What an entry tells, with its personal values; an erased one is its commitment."""
+    """What an entry tells, with its personal values; in the place of an erased one stands ``Erased.VALUE``."""
     if not hasattr(entry, "shown"):
         _disclose([entry])
     found: Mapping[str, Any] = entry.shown  # type: ignore[attr-defined]
