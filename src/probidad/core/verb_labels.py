@@ -34,6 +34,8 @@ for _key, _label in {
     "person.import": _("import people from a spreadsheet"),
     "role.grant": _("grant and withdraw roles"),
     "import.discard": _("discard imports"),
+    "ledger.anchor": _("make an anchor of the ledger"),
+    "ledger.erase": _("erase personal data of the ledger"),
     "key.create": _("make keys of the API"),
     "key.revoke": _("withdraw keys of the API"),
 }.items():

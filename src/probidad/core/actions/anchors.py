@@ -27,18 +27,19 @@ from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.separation import Role
 
+PUBLICATION, DAILY, MANUAL = Anchor.Occasion.PUBLICATION, Anchor.Occasion.DAILY, Anchor.Occasion.MANUAL
 FILES_FOR = timedelta(days=30)  # for so long a file that lacks is written after all
 _FOLDER_OF_INSTALLATION = "instalacion"
 _log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def anchor_now(actor: Actor, occasion: str = Anchor.Occasion.MANUAL) -> Anchor:
+def anchor_now(actor: Actor, occasion: str = MANUAL) -> Anchor:
     """Anchor the book of the actor's entity (of the installation without one) as it stands in this transaction.
 
     For actions that publish, which had the right to do so, and for who holds ``ledger.anchor``.
     """
-    if occasion == Anchor.Occasion.MANUAL:
+    if occasion == MANUAL:
         require(actor, "ledger.anchor")
     made = _anchor(actor.entity_id, occasion, timezone.now())
     if made is None:
@@ -55,7 +56,7 @@ def tick(now: datetime) -> int:
 
 @transaction.atomic
 def _daily(entity_id: int | None, now: datetime) -> int:
-    return int(_anchor(entity_id, Anchor.Occasion.DAILY, now) is not None)
+    return int(_anchor(entity_id, DAILY, now) is not None)
 
 
 def _anchor(entity_id: int | None, occasion: str, now: datetime) -> Anchor | None:
@@ -66,7 +67,7 @@ def _anchor(entity_id: int | None, occasion: str, now: datetime) -> Anchor | Non
     head = TrailHead.objects.select_for_update().get(name=name)
     book = Anchor.objects.filter(entity_id=entity_id) if entity_id else Anchor.objects.filter(entity__isnull=True)
     before = book.order_by("-number").first()
-    day = timezone.localdate(now) if occasion == Anchor.Occasion.DAILY else None
+    day = timezone.localdate(now) if occasion == DAILY else None
     if day and (book.filter(day=day).exists() or (before is not None and before.position == head.position)):
         return None
     chains = [(head.name, head.position, head.hash)]
