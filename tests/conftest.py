@@ -1,6 +1,7 @@
 """Shared by all tests: in CI a test that is skipped counts as a failure; Sopó is published once."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def pytest_configure() -> None:
     if database["ENGINE"] == "probidad.project.sqlite":
         database.setdefault("TEST", {})["NAME"] = ":memory:"
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64  # the same hasher, without its slowness
+    settings.ANCHORS = Path(tempfile.mkdtemp(prefix="probidad-anclas-"))
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.ledger.books import attack, change, damages, entries, hashed_again, kinds, outside, written
+from core.ledger.books import attack, change, damages, entries, hashed_again, kinds, more, outside, written
 from probidad.core.actions.anchors import PUBLICATION, anchor_now
 from probidad.core.models import Anchor, Entity, TrailEntry, TrailHead, TrailSecret
 from probidad.rules.ledger import Damage, Kind, chained
@@ -143,7 +143,6 @@ def test_a_cut_tail_is_found_against_the_head_and_when_the_head_was_moved_too_ag
 def test_a_complete_rebuild_is_found_against_an_outside_anchor_that_says_between_which_entries() -> None:
     here, who = written(3)
     early = anchor_now(who, PUBLICATION)
-    from core.ledger.books import more  # noqa: PLC0415
 
     more(here, who, 5)
     late = anchor_now(who, PUBLICATION)

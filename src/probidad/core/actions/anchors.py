@@ -7,6 +7,7 @@ one: :func:`tick` writes the files that lack, and makes one daily anchor a book 
 import logging
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -166,6 +167,7 @@ def _write(anchor: Anchor) -> int:
             os.close(folder)
     except OSError as error:
         _log.error("the file of an anchor was not written: %s", error.strerror)
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         return 0
     return 1
