@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from probidad.faces.portal.views import components, entities, followups, search, site
+from probidad.faces.portal.views import components, entities, followups, ledger, search, site
 
 app_name = "portal"
 _FOLLOWUP = "entidad/<slug:entity>/<slug:followup>/"
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", entities.home, name="home"),
     path("entidad/<slug:entity>/", entities.entity, name="entity"),
     path("entidad/<slug:entity>/sitemap.xml", site.entity_sitemap, name="entity_sitemap"),
+    path("entidad/<slug:entity>/libro.jsonl", ledger.whole, name="ledger_whole"),
+    path("entidad/<slug:entity>/libro/", ledger.ledger, name="ledger"),
+    path("entidad/<slug:entity>/libro/ancla-<int:number>.json", ledger.anchor, name="anchor"),
     path(_FOLLOWUP, followups.followup, name="followup"),
     path(f"{_FOLLOWUP}plan/", followups.plan, name="plan"),
     path(f"{_FOLLOWUP}actividad/<int:number>/", followups.activity, name="activity"),
@@ -21,6 +24,9 @@ urlpatterns = [
     path("datos/", site.data, name="data"),
     path("verificar/", site.verify, name="verify"),
     path("verificar/verify_followup.py", site.verifier, name="verifier"),
+    path("verificar/verify_ledger.py", ledger.verifier, name="ledger_verifier"),
+    path("libro/", ledger.ledgers, name="ledgers"),
+    path("libro/ancla-<int:number>.json", ledger.anchor, name="own_anchor"),
     path("accesibilidad/", site.accessibility, name="accessibility"),
     path("componentes/", components.components, name="components"),
     path("robots.txt", site.robots, name="robots"),
