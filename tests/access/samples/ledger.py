@@ -2,6 +2,7 @@
 
 import town
 from access.world import Sample, World
+from core.ledger.books import entries, more
 from probidad.core.access import system
 from probidad.core.actions.anchors import anchor_now
 from probidad.rules.separation import Role
@@ -20,7 +21,17 @@ def own_anchor(_world: World, _place: str) -> Sample:
     return Sample({"number": anchor_now(system(None)).number})
 
 
+def entry(world: World, place: str) -> Sample:
+    """An entry far beyond those that the other entity has, so that its number alone opens nothing."""
+    owner = world.entity_at(place)
+    more(owner, town.acting(owner), 8 if place == "other" else 4)
+    last = entries(owner)[-1]
+    return Sample({"position": last.position}, {"reason": "Lo pidió su titular, radicado 2026-11."})
+
+
 SAMPLES = {
+    "core:trail_entry": entry,
+    "core:trail_erase": entry,
     "portal:ledger": ledger,
     "portal:ledger_whole": ledger,
     "portal:anchor": anchor,

@@ -1,7 +1,7 @@
 """Anchors as they may be read by everybody, and what they say about each other and about the chains."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from probidad.core import anchoring
 from probidad.core.anchoring import Document
-from probidad.core.models import Anchor, LedgerCheck, TrailEntry
+from probidad.core.models import Anchor, Entity, LedgerCheck, TrailEntry
 from probidad.rules.ledger import Damage, Kind, Mark
 
 Marks = dict[str, dict[tuple[int, str], Mark]]
@@ -160,8 +160,13 @@ def state_of(entity_id: int | None) -> State:
     return State(position, anchors_of(entity_id).first(), checks.first())
 
 
-def oldest_uncovered(entity_id: int) -> Mapping[str, object] | None:
-    """The first entry after the last anchor: when it was written."""
+def public_slug(entity_id: int | None) -> str:
+    """The address of an entity that is on the portal; empty for one that is not."""
+    return Entity.objects.filter(pk=entity_id or 0, public=True).values_list("slug", flat=True).first() or ""
+
+
+def oldest_uncovered(entity_id: int) -> TrailEntry | None:
+    """The first entry after the last anchor."""
     last = anchors_of(entity_id).values_list("position", flat=True).first() or 0
     rows = TrailEntry.objects.filter(entity_id=entity_id, position__gt=last).order_by("position")
-    return rows.values("position", "at").first()
+    return rows.defer("body").first()

@@ -129,3 +129,9 @@ def _event(entry: TrailEntry) -> Event:
         text=told(words(), entry.verb, shown(entry)),
         verb=entry.verb,
     )
+
+
+def personal(entry: TrailEntry) -> Mapping[str, bool]:
+    """The personal values of an entry by key: whether each is still there."""
+    kept = set(TrailSecret.objects.filter(entry=entry).values_list("key", flat=True))
+    return {key: key in kept for key in sorted(entry.commitments)}
