@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -116,8 +116,11 @@ def erase(request: HttpRequest, actor: Actor, position: int) -> HttpResponse:
     """Personal values of an entry go; ask first, and why."""
     require(actor, "ledger.erase")
     row = get_object_or_404(timeline.entries(actor), position=position)
+    left = [key for key, kept in timeline.personal(row).items() if kept]
+    if not left:
+        raise Http404("nothing is left to erase")
     here = reverse("core:trail_entry", kwargs={"position": position})
-    facts = {"entry": str(position), "keys": ", ".join(key for key, kept in timeline.personal(row).items() if kept)}
+    facts = {"entry": str(position), "keys": ", ".join(left)}
     shown = FormPage(
         said(_("Erase personal data of the entry %(entry)s"), facts), said(_("Erase the data")), here,
         effects=(
