@@ -78,7 +78,14 @@ def test_a_cut_tail_is_found_with_an_anchor_that_was_printed_before(installed: P
 def test_what_cannot_be_read_or_asked_ends_with_2_and_says_what_to_do(installed: Path, tmp_path: Path) -> None:
     bad = tmp_path / "mala.json"
     bad.write_bytes(b"{}")
-    for arguments in (("--ancla", str(bad)), ("--ancla", str(tmp_path / "nada")), ("--entidad", "otra")):
+    other = tmp_path / "otra.json"
+    other.write_text(probidad(installed, "libro", "anclar").stdout, encoding="utf-8")
+    for arguments in (
+        ("--entidad", "muestra", "--ancla", str(other)),
+        ("--ancla", str(bad)),
+        ("--ancla", str(tmp_path / "nada")),
+        ("--entidad", "otra"),
+    ):
         done = probidad(installed, "verificar", "--libro", *arguments)
         assert (done.returncode, bool(done.stderr.strip())) == (2, True), arguments
     assert probidad(installed, "verificar").returncode == 2

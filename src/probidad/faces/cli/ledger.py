@@ -26,6 +26,13 @@ def verify(words: Words, *, slug: str, files: Sequence[Path], as_json: bool) -> 
     """Exit code: 0 nothing was changed, 1 something was, 2 when an anchor cannot be read."""
     entity_id = entity_named(slug) if slug else None
     outside = tuple(_outside(path) for path in files)
+    for each in outside:
+        if slug and each.document.book != slug:
+            raise RefusalError(
+                _("%(file)s is an anchor of another ledger: %(book)s."),
+                remedy=_("Leave it out, or verify all the ledgers at once without --entidad."),
+                facts={"file": each.name, "book": each.document.book or words(_("installation"))},
+            )
     known = {chain.name: chain for chain in chains(entity_id)}
     count = entries = 0
     for found in ledger.verify(entity_id, outside):
