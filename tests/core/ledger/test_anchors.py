@@ -12,6 +12,7 @@ import town
 from core.ledger.books import attack, damages, kinds, more, outside, written
 from plans import imported
 from probidad.core import anchoring
+from probidad.core.access import system
 from probidad.core.actions import ledger
 from probidad.core.actions.anchors import DAILY, PUBLICATION, anchor_now, file_of, letter_of, tick
 from probidad.core.models import Anchor, LedgerCheck, TrailEntry, TrailHead
@@ -101,6 +102,12 @@ def test_the_letter_goes_to_internal_control_and_can_be_read_again_as_an_anchor(
     assert letter.recipients == (control.email,)
     assert anchor.hash in letter.text
     assert anchoring.read(letter.text.encode()).digest == anchor.digest
+
+
+def test_the_letter_of_the_installation_goes_to_who_runs_it() -> None:
+    operator = town.person(operator=True)
+    TrailHead.objects.create(name="installation")
+    assert letter_of(anchor_now(system(None))).recipients == (operator.email,)
 
 
 def test_a_signed_anchor_is_verified_and_a_forged_one_is_not(settings: pytest.FixtureRequest, tmp_path: Path) -> None:

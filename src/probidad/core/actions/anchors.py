@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from probidad.core import anchoring
 from probidad.core.access import Actor, require
-from probidad.core.models import Anchor, Entity, Membership, TrailHead
+from probidad.core.models import Anchor, Entity, Membership, TrailHead, User
 from probidad.core.pages import said
 from probidad.core.trail import INSTALLATION, chain_of
 from probidad.documents.refusal import RefusalError
@@ -107,26 +107,35 @@ class Letter:
 
 
 def letter_of(anchor: Anchor) -> Letter:
-    """The letter to internal control of the entity; that of the installation goes to who runs it."""
-    today = timezone.localdate(anchor.made)
-    members = Membership.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gte=today), entity=anchor.entity, starts__lte=today, user__is_active=True,
-        grants__role=Role.INTERNAL_CONTROL.value, grants__withdrawn__isnull=True,
-    )  # fmt: skip
+    """The letter to internal control of the entity; that of the installation goes to who runs it. In the language of
+    the installation, whoever published."""
     facts = {
         "number": str(anchor.number), "position": str(anchor.position), "hash": anchor.hash, "digest": anchor.digest,
         "name": anchor.entity.name if anchor.entity else "probidad",
     }  # fmt: skip
-    lines = (
-        said(_("This is the anchor %(number)s of the ledger of %(name)s."), facts),
-        said(_("At that moment the ledger ended at the entry %(position)s, with this hash:"), facts),
-        anchor.hash,
-        said(_("Keep this message: with it anybody finds whether earlier entries were changed or cut off later.")),
-        said(_("Save the whole message as a file and run: probidad verificar --libro --ancla FILE")),
-        anchoring.envelope(bytes(anchor.document), anchor.signature).decode().strip(),
-    )
-    recipients = tuple(sorted(set(members.values_list("user__email", flat=True)))) if anchor.entity_id else ()
-    return Letter(recipients, said(_("Anchor %(number)s of the ledger of %(name)s"), facts), "\n\n".join(lines) + "\n")
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = (
+            said(_("This is the anchor %(number)s of the ledger of %(name)s."), facts),
+            said(_("At that moment the ledger ended at the entry %(position)s, with this hash:"), facts),
+            anchor.hash,
+            said(_("Keep this message: with it anybody finds whether earlier entries were changed or cut off later.")),
+            said(_("Save the whole message as a file and run: probidad verificar --libro --ancla FILE")),
+            anchoring.envelope(bytes(anchor.document), anchor.signature).decode().strip(),
+        )
+        subject = said(_("Anchor %(number)s of the ledger of %(name)s"), facts)
+    return Letter(_recipients(anchor), subject, "\n\n".join(lines) + "\n")
+
+
+def _recipients(anchor: Anchor) -> tuple[str, ...]:
+    today = timezone.localdate(anchor.made)
+    if anchor.entity is None:
+        people = User.objects.filter(operator=True, is_active=True).values_list("email", flat=True)
+    else:
+        people = Membership.objects.filter(
+            Q(ends__isnull=True) | Q(ends__gte=today), entity=anchor.entity, starts__lte=today, user__is_active=True,
+            grants__role=Role.INTERNAL_CONTROL.value, grants__withdrawn__isnull=True,
+        ).values_list("user__email", flat=True)  # fmt: skip
+    return tuple(sorted(set(people)))
 
 
 def mail_anchor(anchor: Anchor) -> None:
