@@ -129,12 +129,13 @@ def letter_of(anchor: Anchor) -> Letter:
 def _recipients(anchor: Anchor) -> tuple[str, ...]:
     today = timezone.localdate(anchor.made)
     if anchor.entity is None:
-        people = User.objects.filter(operator=True, is_active=True).values_list("email", flat=True)
+        people = list(User.objects.filter(operator=True, is_active=True).values_list("email", flat=True))
     else:
-        people = Membership.objects.filter(
+        members = Membership.objects.filter(
             Q(ends__isnull=True) | Q(ends__gte=today), entity=anchor.entity, starts__lte=today, user__is_active=True,
             grants__role=Role.INTERNAL_CONTROL.value, grants__withdrawn__isnull=True,
-        ).values_list("user__email", flat=True)  # fmt: skip
+        )  # fmt: skip
+        people = list(members.values_list("user__email", flat=True))
     return tuple(sorted(set(people)))
 
 
