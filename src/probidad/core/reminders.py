@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from probidad.core.offers import Agenda, Alert, Check, Due, agendas, checks
 from probidad.core.queries import people, posts, roles, units
-from probidad.core.queries.anchors import oldest_uncovered, state_of
+from probidad.core.queries.anchors import warnings_of
 from probidad.rules.finding import Severity
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.separation import Role
@@ -77,14 +77,13 @@ def _ended_units(entity_id: int, today: date) -> Iterable[Alert]:
 
 def _ledger(entity_id: int, today: date) -> Iterable[Alert]:
     address = reverse("core:trail")
-    check = state_of(entity_id).check
-    if check is not None and check.damages:
+    damages, waiting = warnings_of(entity_id)
+    if damages:
         message = _("The last verification found the ledger changed in %(count)s places.")
-        yield Alert(Severity.HIGH, message, {"count": check.damages}, address)
-    oldest = oldest_uncovered(entity_id)
-    if oldest is not None and timezone.localdate(oldest.at) < today - UNANCHORED:
+        yield Alert(Severity.HIGH, message, {"count": damages}, address)
+    if waiting is not None and timezone.localdate(waiting) < today - UNANCHORED:
         message = _("Entries of the ledger wait for an anchor since %(since)s, so a cut tail would not be seen.")
-        yield Alert(Severity.MEDIUM, message, {"since": timezone.localdate(oldest.at).isoformat()}, address)
+        yield Alert(Severity.MEDIUM, message, {"since": timezone.localdate(waiting).isoformat()}, address)
 
 
 agendas.lay(Agenda("core.stand_ins", _("Stand-in"), _stand_ins))

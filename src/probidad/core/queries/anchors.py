@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
 from probidad.core import anchoring
 from probidad.core.anchoring import Document
-from probidad.core.models import Anchor, Entity, LedgerCheck, TrailEntry
+from probidad.core.models import Anchor, Entity, LedgerCheck, TrailEntry, TrailHead
 from probidad.rules.ledger import Damage, Kind, Mark
 
 Marks = dict[str, dict[tuple[int, str], Mark]]
@@ -165,8 +167,12 @@ def public_slug(entity_id: int | None) -> str:
     return Entity.objects.filter(pk=entity_id or 0, public=True).values_list("slug", flat=True).first() or ""
 
 
-def oldest_uncovered(entity_id: int) -> TrailEntry | None:
-    """The first entry after the last anchor."""
-    last = anchors_of(entity_id).values_list("position", flat=True).first() or 0
-    rows = TrailEntry.objects.filter(entity_id=entity_id, position__gt=last).order_by("position")
-    return rows.defer("body").first()
+def warnings_of(entity_id: int) -> tuple[int, datetime | None]:
+    """How many damages the last verification found, and since when an entry waits for an anchor. One query: the desk
+    asks on its first page."""
+    last = Anchor.objects.filter(entity_id=entity_id).order_by("-number").values("position")[:1]
+    waiting = TrailEntry.objects.filter(head=OuterRef("pk"), position__gt=Coalesce(Subquery(last), 0))
+    rows = TrailHead.objects.filter(entity_id=entity_id).values_list(
+        Coalesce("check_made__damages", 0), Subquery(waiting.order_by("position").values("at")[:1])
+    )
+    return rows.first() or (0, None)
