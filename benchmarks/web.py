@@ -95,7 +95,11 @@ def running(site: Site, *more: str) -> Iterator[tuple[int, float]]:
         yield server.pid, time.perf_counter() - begin
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        try:
+            server.wait(timeout=30)
+        except subprocess.TimeoutExpired:  # a signal that came before anybody listened for it
+            server.kill()
+            server.wait()
 
 
 def _wait(site: Site, server: subprocess.Popen[bytes]) -> None:

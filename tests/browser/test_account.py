@@ -1,47 +1,26 @@
 """From the invitation to the desk in a real Chromium, without JavaScript of ours: password, second step, backup code."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 import town
+from browser.chromium import LOOKS, ON_A_SERVER, sound
 from probidad.core.actions import invitations
 from probidad.rules.separation import Role
 from signing import shown_code
 
-from .test_site import AXE, CHROMIUM, TAGS
-
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt install chromium)"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = ON_A_SERVER
 PASSWORD = "una frase larga que recuerdo"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
 def checked(page: Page) -> None:
-    """No violation, no sideways scroll at 320, light and dark, wide and narrow."""
-    for scheme in ("light", "dark"):
-        page.mouse.move(0, 0)
+    """The page as it stands, wide and narrow, light and dark."""
+    page.mouse.move(0, 0)
+    for width, scheme in LOOKS:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate(AXE)
-            result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-            found = [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in result["violations"]]
-            assert found == [], (page.url, scheme, width)
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        page.set_viewport_size({"width": width, "height": 900})
+        sound(page)
     page.set_viewport_size({"width": 1280, "height": 900})
 
 

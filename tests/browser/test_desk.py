@@ -1,35 +1,20 @@
 """The desk in a real Chromium: accessible, wide and narrow, light and dark, by keyboard and without JavaScript."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 import town
-from browser.test_keys import signed_in
-from browser.test_site import AXE, CHROMIUM, TAGS
+from browser.chromium import ON_A_SERVER, signed_in, sound_everywhere
 from plans import imported
-from probidad.core.models import OrgUnit
+from probidad.core.models import OrgUnit, User
 from probidad.plans.models import Activity
 from probidad.rules.separation import Role
 
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt install chromium)"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = ON_A_SERVER
 
 
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield found
-        found.close()
-
-
-def session_of_a_planner(folder: Path) -> str:
+def planner(folder: Path) -> User:
     """Somebody of planning in a town whose plan of this year owes two things."""
     here = town.entity()
     unit: OrgUnit = town.unit(here, "Planeación")
@@ -39,27 +24,20 @@ def session_of_a_planner(folder: Path) -> str:
     )
     imported.applied(town.acting(here, Role.PLANNING), path, entity_confirmed="yes")
     Activity.objects.update(unit=unit)
-    browser = town.client(town.person(here, Role.PLANNING, unit=unit))
-    return browser.cookies["probidad_sesion"].value
+    return town.person(here, Role.PLANNING, unit=unit)
 
 
-def test_the_desk_has_no_violation_and_no_sideways_scroll(live_server, chromium: Browser, tmp_path: Path) -> None:
-    session = session_of_a_planner(tmp_path)
-    for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"), (320, "light")):
-        page = signed_in(chromium, live_server.url, session, width, scheme)
-        for path in ("/mesa/", "/mesa/?alcance=entity", "/mesa/pendientes/?alcance=entity", "/mesa/pendientes/?q=nada"):
-            page.goto(live_server.url + path, wait_until="networkidle")
-            page.evaluate(AXE)
-            result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-            assert [(path, v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]] == []
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
-        page.context.close()
+def test_the_desk_has_no_violation_and_no_sideways_scroll(browser: Browser, live_server, tmp_path: Path) -> None:
+    page = signed_in(browser, live_server, planner(tmp_path))
+    paths = ("/mesa/", "/mesa/?alcance=entity", "/mesa/pendientes/?alcance=entity", "/mesa/pendientes/?q=nada")
+    sound_everywhere(page, [live_server.url + path for path in paths])
+    page.context.close()
 
 
 def test_a_person_without_javascript_goes_from_what_is_owed_to_the_activity(
-    live_server, chromium: Browser, tmp_path: Path
+    browser: Browser, live_server, tmp_path: Path
 ) -> None:
-    page = signed_in(chromium, live_server.url, session_of_a_planner(tmp_path), 390, "light", java_script_enabled=False)
+    page = signed_in(browser, live_server, planner(tmp_path), 390, java_script_enabled=False)
     page.goto(f"{live_server.url}/mesa/")
     page.get_by_role("link", name="Lo que debe la entidad").click()
     page.get_by_role("link", name="Ver todo").click()

@@ -1,46 +1,19 @@
 """Lists, forms and imports in a real Chromium: with and without JavaScript, narrow and wide, light and dark."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 import town
+from browser.chromium import ON_A_SERVER, signed_in, sound
 from core import trial
 from probidad.core.models import Entity, ImportRun, OrgUnit
 from probidad.rules.separation import Role
 
-CHROMIUM = os.environ.get("PROBIDAD_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt install chromium)"),
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.urls("core.trial"),
-]
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+pytestmark = [*ON_A_SERVER, pytest.mark.urls("core.trial")]
 LIST = "/mesa/prueba/dependencias/"
-SHOTS = os.environ.get("PROBIDAD_SHOTS", "")  # a folder: what the pages look like
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -57,27 +30,12 @@ def here() -> Entity:
 def opened(
     browser: Browser, server: LiveServer, entity: Entity, path: str, width: int = 1280, **context: object
 ) -> Page:
-    """The page, for a person of planning. An error on the console or a request to another host fails the test."""
-    client = town.client(town.person(entity, Role.PLANNING, name="Ana Planeación"))
-    made = browser.new_context(viewport={"width": width, "height": 900}, **context)
-    made.add_cookies([{
-        "name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": server.url,
-    }])  # fmt: skip
-    page = made.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    """The page, for a person of planning. A request to another host fails the test."""
+    who = town.person(entity, Role.PLANNING, name="Ana Planeación")
+    page = signed_in(browser, server, who, width, **context)
     page.on("request", lambda request: None if request.url.startswith(server.url) else pytest.fail(request.url))
-    page.goto(server.url + path, wait_until="networkidle")
+    page.goto(server.url + path)
     return page
-
-
-def sound(page: Page, name: str) -> None:
-    """No violation, and nothing sideways."""
-    page.evaluate(AXE)
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-    assert [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in result["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=not name.startswith("list"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -86,7 +44,7 @@ def test_pages_of_lists_and_imports_have_no_violation_and_no_sideways_scroll(
     browser: Browser, live_server: LiveServer, here: Entity, width: int, scheme: str
 ) -> None:
     with trial.on_the_shelf():
-        page = opened(browser, live_server, here, LIST + "?q=oficina", width, color_scheme=scheme)
+        page = opened(browser, live_server, here, LIST + "?q=oficina", width, scheme=scheme)
         sound(page, f"list-{width}-{scheme}")
         page.get_by_text("Columnas", exact=True).click()
         sound(page, f"list-columns-{width}-{scheme}")

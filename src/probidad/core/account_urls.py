@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from probidad.core.views import account, second_step, sessions
+from probidad.core.lateviews import LateViews
+
+account = LateViews("probidad.core.views.account")
+second_step = LateViews("probidad.core.views.second_step")
+sessions = LateViews("probidad.core.views.sessions")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("entrar/", account.sign_in, name="account_login"),

@@ -7,13 +7,13 @@ failed tries are slowed by :mod:`probidad.core.actions.slowdown` instead of bein
 import base64
 import hashlib
 import time
+from importlib import import_module
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.models import UserSession
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
@@ -159,14 +159,15 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The second step. What opens it lies encrypted in the database, with a key that is not there."""
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode("ascii")
+        return str(_fernet().encrypt(text.encode()), "ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Raises ``InvalidToken`` when the secret key of the installation is another one now."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return str(_fernet().decrypt(encrypted_text.encode()), "utf-8")
 
 
-def _fernet() -> MultiFernet:
+def _fernet() -> Any:
+    fernet = import_module("cryptography.fernet")  # a fortieth of the start of a server, needed at second steps alone
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = [hashlib.sha256(b"probidad.second_step\n" + str(key).encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return fernet.MultiFernet([fernet.Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

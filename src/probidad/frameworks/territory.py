@@ -50,7 +50,6 @@ class _Register:
     departments: Mapping[str, Department]
     municipalities: Mapping[str, Municipality]
     categories: Mapping[str, str]  # by code of department or municipality; those without one are left out
-    years: range
 
 
 def departments(country: str = "co") -> tuple[Department, ...]:
@@ -86,8 +85,9 @@ def category(code: str, year: int, country: str = "co") -> str:
     register = _register(country)
     if code not in register.municipalities and code not in register.departments:
         raise LookupError(f"no municipality or department has the code {code!r}")
-    if year not in register.years:
-        raise LookupError(f"categories are known from {register.years[0]} to {register.years[-1]}, not for {year}")
+    covered = head(country, "divipola")["category_years"]
+    if not covered["first"] <= year <= covered["last"]:
+        raise LookupError(f"categories are known from {covered['first']} to {covered['last']}, not for {year}")
     return _found(register.categories, code, "category of a municipality or department")
 
 
@@ -110,6 +110,4 @@ def _register(country: str) -> _Register:
             names[code] = Department(code, name)
         else:  # in order of code, each after its department
             places[code] = Municipality(code, name, code[:2], names[code[:2]].name, Kind(row["kind"]))
-    covered = head(country, "divipola")["category_years"]
-    years = range(covered["first"], covered["last"] + 1)
-    return _Register(MappingProxyType(names), MappingProxyType(places), MappingProxyType(categories), years)
+    return _Register(MappingProxyType(names), MappingProxyType(places), MappingProxyType(categories))

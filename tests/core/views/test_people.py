@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 import town
 from probidad.core.models import Membership, RecordedConflict, User
@@ -126,3 +127,16 @@ def test_the_list_of_people_needs_the_same_queries_for_few_and_for_many(django_a
     with django_assert_max_num_queries(25):
         page = browser.get("/mesa/personas/?estado=sin-entrar").content.decode()
     assert "60" in page
+
+
+def test_the_administrator_forgets_a_second_step_on_the_page_of_the_person_unless_others_answer_for_it_too() -> None:
+    here = town.entity()
+    browser = town.client(town.person(here, Role.ADMINISTRATOR))
+    officer, both = town.person(here, Role.DENUNCIA_OFFICER), town.person(here, Role.DENUNCIA_OFFICER)
+    Membership.objects.create(user=both, entity=town.entity(), starts=town.SINCE)
+    for who, left, told in ((officer, 0, "Se olvidó el segundo paso"), (both, 1, "probidad segundo-paso")):
+        address = f"/mesa/personas/{Membership.objects.get(user=who, entity=here).pk}/"
+        page = browser.post(f"{address}segundo-paso/", follow=True)
+        assert page.redirect_chain[-1][0] == address
+        assert told in page.content.decode()
+        assert Authenticator.objects.filter(user=who).count() == left

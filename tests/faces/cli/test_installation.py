@@ -78,6 +78,14 @@ def test_a_lost_link_is_made_again_and_another_administrator_can_come(installed:
     assert (nowhere.returncode, "otra" in nowhere.stderr) == (2, True)
 
 
+def test_a_second_step_that_was_lost_is_forgotten_by_who_has_the_machine(installed: Path) -> None:
+    assert probidad(installed, "entidad", "crear", *TOWN).returncode == 0
+    done = probidad(installed, "segundo-paso", "--correo", "ADA@muestra.example")
+    assert (done.returncode, done.stderr, "ADA@muestra.example" in done.stdout) == (0, "", True)
+    nobody = probidad(installed, "segundo-paso", "--correo", "nadie@muestra.example")
+    assert (nobody.returncode, "nadie@muestra.example" in nobody.stderr) == (2, True)
+
+
 def test_where_nobody_is_yet_the_link_is_of_who_runs_the_installation(installed: Path) -> None:
     assert LINK.search(probidad(installed, "invitar", "--correo", "op@muestra.example", "--nombre", "Op").stdout)
     other = probidad(installed, "invitar", "--correo", "otra@muestra.example", "--nombre", "Otra")

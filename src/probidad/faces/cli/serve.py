@@ -5,11 +5,11 @@ import sys
 import time
 from contextlib import nullcontext
 from functools import partial
+from importlib import import_module
 
 from django.conf import settings
 from django.db import connections
 
-from probidad.core.actions.installation import first_start
 from probidad.core.queries.installation import anybody
 from probidad.documents.refusal import RefusalError
 from probidad.documents.words import Words
@@ -17,7 +17,6 @@ from probidad.faces.cli.checkup.at_start import critical
 from probidad.faces.cli.preparing import alone, embedded, prepare
 from probidad.faces.cli.supervising import Program, supervise
 from probidad.faces.cli.webserver import WebServer, listen
-from probidad.faces.cli.working import work
 from probidad.rules.finding import gettext_noop as _
 
 WEB, TASKS = "web", "tareas"
@@ -43,7 +42,7 @@ def run(words: Words, *, port: int | None, may_migrate: bool, part: str, email: 
         prepare(may_migrate=may_migrate or embedded())
         if part == TASKS:
             connections.close_all()
-            work()
+            _work()
             return 0
         listener = listen(host, chosen)
         _say(words, host, chosen, email, name)
@@ -52,8 +51,13 @@ def run(words: Words, *, port: int | None, may_migrate: bool, part: str, email: 
         if part == WEB:
             WebServer(listener).run()
             return 0
-        tasks = Program(TASKS, work, due=time.monotonic() + TASKS_AFTER)
+        tasks = Program(TASKS, _work, due=time.monotonic() + TASKS_AFTER)
         return supervise([Program(WEB, WebServer(listener).run), tasks])
+
+
+def _work() -> None:
+    """The worker, loaded by its own process alone."""
+    import_module("probidad.faces.cli.working").work()
 
 
 def refuse_unsafe(words: Words) -> None:
@@ -72,7 +76,9 @@ def _say(words: Words, host: str, port: int, email: str, name: str) -> None:
     base = f"http://{shown}:{port}"
     say = partial(print, file=sys.stdout, flush=True)
     say(words(_("Open %(address)s in your browser. To stop: Ctrl+C."), {"address": f"{base}/"}))
-    link = first_start(email=email, name=name or email) if email else None
+    link = ""
+    if email:  # seldom: what it needs is loaded only then
+        link = import_module("probidad.core.actions.installation").first_start(email=email, name=name or email)
     if link:
         say(words(_("First start. With this link, used once, %(email)s sets a password:"), {"email": email}))
         say(f"{base}{link}")

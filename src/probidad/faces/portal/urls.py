@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from probidad.faces.portal.views import components, entities, followups, ledger, search, site
+from probidad.core.lateviews import LateViews
+from probidad.faces.portal.views import home
 
 app_name = "portal"
+components = LateViews("probidad.faces.portal.views.components")
+entities = LateViews("probidad.faces.portal.views.entities")
+followups = LateViews("probidad.faces.portal.views.followups")
+ledger = LateViews("probidad.faces.portal.views.ledger")
+search = LateViews("probidad.faces.portal.views.search")
+site = LateViews("probidad.faces.portal.views.site")
 _FOLLOWUP = "entidad/<slug:entity>/<slug:followup>/"
 urlpatterns = [
-    path("", entities.home, name="home"),
+    path("", home.home, name="home"),
     path("entidad/<slug:entity>/", entities.entity, name="entity"),
     path("entidad/<slug:entity>/sitemap.xml", site.entity_sitemap, name="entity_sitemap"),
     path("entidad/<slug:entity>/libro.jsonl", ledger.whole, name="ledger_whole"),
