@@ -170,12 +170,16 @@ def main() -> int:
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "probidad.project.settings")
         django.setup()
-        begin = time.perf_counter()
+        from django.db import connection  # noqa: PLC0415
+
+        # on SQLite all the work is done in this process, so that its own time is not disturbed by others on the machine
+        clock = time.perf_counter if connection.vendor == "postgresql" else time.process_time
+        begin = clock()
         {
             "fill": lambda: _fill(int(sys.argv[2])), "bare": lambda: _bare(OTHERS), "narrow": lambda: _bare(""),
             "chain": _chain, "full": _full,
         }[sys.argv[1]]()  # fmt: skip
-        print(json.dumps({"seconds": time.perf_counter() - begin, "mib": peak()}))
+        print(json.dumps({"seconds": clock() - begin, "mib": peak()}))
         return 0
     with TemporaryDirectory() as name:
         lines = ledger(Path(name), 3, quick=int(sys.argv[1]) < 1_000_000)
