@@ -63,6 +63,11 @@ policies.lay(
             Role.ADMINISTRATOR: Scope.ENTITY,
             Role.INTERNAL_CONTROL: Scope.ENTITY,
             Role.APPROVER: Scope.ENTITY,
+            Role.SYSTEM: Scope.ENTITY,
+        },
+        does={
+            "ledger.anchor": frozenset({Role.INTERNAL_CONTROL, Role.SYSTEM}),
+            "ledger.erase": ADMINISTRATOR,
         },
         reason=_("Everybody sees what they did; internal control, the approver and the administrator see it all."),
     )

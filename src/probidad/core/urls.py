@@ -61,6 +61,8 @@ urlpatterns = [
     # permissions and trail
     path("permisos/", permissions.permissions, name="permissions"),
     path("bitacora/", trail.trail_list, name="trail"),
+    path("bitacora/<int:position>/", trail.entry, name="trail_entry"),
+    path("bitacora/<int:position>/borrar/", trail.erase, name="trail_erase"),
     path("importaciones/", imports.imports, name="imports"),
     path("importaciones/nueva/", imports.kinds, name="import_kinds"),
     path("importaciones/nueva/<str:kind>/", imports.new, name="import_new"),

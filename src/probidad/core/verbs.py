@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cache
 
 from probidad.core.labels import FILLING_LABELS, PROCESS_LABELS, role_label
@@ -23,12 +24,20 @@ _FACT = re.compile(r"%\((\w+)\)s")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class Erased(Enum):
+    """Stands for a personal value that was erased."""
+
+    VALUE = "erased"
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a verb of the trail says, without its subject and its actor, which stand beside it."""
+    """What a verb of the trail says, without its subject and its actor, which stand beside it. ``public``: its entries
+    go out whole in the public export of the ledger; of the others only the digest does."""
 
     key: str
     message: str
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ def _fact(words: Words, name: str, value: object) -> object:
         return words(_("no day set")) if name == "ends" else ABSENT
     if isinstance(value, bool):
         return words(_("yes")) if value else words(_("no"))
+    if value is Erased.VALUE:
+        return words(_("(erased)"))
     if isinstance(value, list):
         return ", ".join(str(_fact(words, name, entry)) for entry in value)
     text = str(value)
@@ -154,8 +165,9 @@ for _key, _message in {
     "second_step.forgotten": _("had the second step taken away, because it was lost"),
     "sessions.ended": _("ended sessions"),
     "signin.slowed": _("was slowed down after failed tries to sign in"),
+    "personal.erased": _("erased personal data of the entry %(entry)s. Reason: %(reason)s"),
 }.items():
-    verbs.lay(Verb(_key, _message))
+    verbs.lay(Verb(_key, _message, public=_key.startswith("entity.")))
 
 for _subject in (
     Subject("core.entity", _("Entity"), reads.entity_names, reads.path("core:entity")),

@@ -61,6 +61,10 @@ SETTINGS = (
     Setting("BIND", "127.0.0.1:8000", "Address and port of the server."),
     Setting("WORKERS", "2", "Processes of the server."),
     Setting("THREADS", "4", "Threads of each process."),
+    Setting("ANCHORS", "", "Folder for the anchors of the ledger, best on another disk; empty: anclas in DATA."),
+    Setting(
+        "LEDGER_KEY", "", "File with the key that signs the anchors (probidad llave-libro crear); empty: unsigned."
+    ),
     Setting("LOG", "info", "Least level that is logged: debug, info, warning, error."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -171,6 +175,10 @@ class Environment:
         """Folder of the evidence; it is made when the first file comes."""
         given = self.text("EVIDENCE")
         return Path(given).absolute() if given else self.folder() / "evidencias"
+
+    def anchors(self) -> Path:
+        """Folder of the anchors of the ledger; made when the first one is written."""
+        return Path(self.text("ANCHORS")).absolute() if self.text("ANCHORS") else self.folder() / "anclas"
 
     def secret_key(self) -> str:
         """The key given, or one made once and kept beside the data."""

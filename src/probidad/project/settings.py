@@ -14,6 +14,8 @@ _PACKAGE = Path(str(files("probidad")))
 DATA = _environment.folder()
 EVIDENCE = _environment.evidence()
 EVIDENCE_QUOTA = _environment.number("EVIDENCE_QUOTA", least=1, most=100_000_000) * 1024 * 1024
+ANCHORS = _environment.anchors()
+LEDGER_KEY = _environment.text("LEDGER_KEY")
 SECRET_KEY = _environment.secret_key()
 DEBUG = _environment.flag("DEBUG")
 ALLOWED_HOSTS = _environment.listed("HOSTS")

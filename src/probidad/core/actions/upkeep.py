@@ -11,7 +11,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from probidad.core.access import system
-from probidad.core.actions import sessions
+from probidad.core.actions import anchors, ledger, sessions
 from probidad.core.chores import Chore, Outcome, chores
 from probidad.core.models import ImportRun
 from probidad.core.trail import record
@@ -69,3 +69,5 @@ def take_up_lost_tasks(now: datetime) -> int:
 chores.lay(Chore("core.drafts", _("Imports that nobody confirmed"), discard_old_drafts))
 chores.lay(Chore("core.sessions", _("Sessions that ended"), forget_ended_sessions))
 chores.lay(Chore("core.tasks", _("Tasks whose worker died"), take_up_lost_tasks))
+chores.lay(Chore("core.anchors", _("Anchors of the ledger"), anchors.tick))
+chores.lay(Chore("core.ledger", _("Ledgers verified"), ledger.check))

@@ -6,10 +6,10 @@ from probidad.core.models.imports import ImportRun
 from probidad.core.models.keys import ApiKey
 from probidad.core.models.people import Appointment, Invitation, Membership, RecordedConflict, RoleGrant, User
 from probidad.core.models.signin import SlowedTry
-from probidad.core.models.trail import TrailEntry, TrailHead
+from probidad.core.models.trail import Anchor, LedgerCheck, TrailEntry, TrailHead, TrailSecret
 
 __all__ = [
-    "ApiKey", "Appointment", "Entity", "Evidence", "EvidenceCopy", "EvidenceQuota", "EvidenceSupport", "EvidenceVersion",
-    "ImportRun", "Invitation", "Membership", "OrgUnit", "Post", "Process", "RecordedConflict", "RoleGrant", "SlowedTry",
-    "TrailEntry", "TrailHead", "User",
+    "Anchor", "ApiKey", "Appointment", "Entity", "Evidence", "EvidenceCopy", "EvidenceQuota", "EvidenceSupport",
+    "EvidenceVersion", "ImportRun", "Invitation", "LedgerCheck", "Membership", "OrgUnit", "Post", "Process",
+    "RecordedConflict", "RoleGrant", "SlowedTry", "TrailEntry", "TrailHead", "TrailSecret", "User",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from probidad.faces.cli.checkup.configuration import configuration
+from probidad.faces.cli.checkup.ledger import ledger
 from probidad.faces.cli.checkup.line import Line
 from probidad.faces.cli.checkup.machine import machine
 from probidad.faces.cli.checkup.mailing import mail, mail_answers
@@ -22,3 +23,4 @@ def every() -> Iterator[Line]:
         yield line
     if answers:
         yield from running()
+        yield from ledger()
