@@ -11,6 +11,7 @@ from probidad.core.access import Actor
 from probidad.core.actions import outbox
 from probidad.core.mailing import Letter, absolute, in_language, written
 from probidad.core.models import Notice, NoticePreference, User
+from probidad.core.noticewords import words_of
 from probidad.core.pages import said
 from probidad.core.queries import notices as queries
 from probidad.documents.words import LANGUAGES, Words
@@ -86,7 +87,7 @@ def _mail_at_once(row: Notice, person: User) -> None:
     if not at_once[Notice.Importance(row.importance)]:
         return
     with in_language(person.language):
-        title, message = queries.words_of(row)
+        title, message = words_of(row)
         letter = Letter(
             subject=title,
             paragraphs=tuple(filter(None, (title, message))),

@@ -14,11 +14,12 @@ from probidad.core.access import Actor
 from probidad.core.actions import notices, outbox
 from probidad.core.mailing import Letter, LetterLine, Part, absolute, in_language, written
 from probidad.core.models import Entity, Membership, Notice, NoticePreference, User
+from probidad.core.noticewords import words_of
 from probidad.core.once import first
 from probidad.core.pages import said, words
 from probidad.core.queries import agenda, people
 from probidad.core.queries.agenda import DueRow, Every, Reach
-from probidad.core.queries.notices import wish, words_of
+from probidad.core.queries.notices import wish
 from probidad.core.queries.workdays import calendar_of
 from probidad.rules.duegroups import Group
 from probidad.rules.finding import gettext_noop as _

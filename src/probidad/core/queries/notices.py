@@ -1,6 +1,6 @@
 """Notices of a person, who gets one, and how each wants them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -8,24 +8,9 @@ from django.urls import reverse
 
 from probidad.core.access import Actor
 from probidad.core.models import Membership, Notice, NoticePreference, RoleGrant, User
-from probidad.core.pages import said, words
-from probidad.rules.finding import gettext_noop as _
 from probidad.rules.separation import Role
 
 TABLE = "core.notice"
-KINDS: Mapping[str, str] = {
-    "due": _("Deadline"),
-    "ledger": _("Ledger"),
-    "backup": _("Backup"),
-    "work": _("Work"),
-    "account": _("Account"),
-}
-MAIL_WORDS: Mapping[str, str] = {
-    NoticePreference.Mail.AT_ONCE.value: _("Each notice at once"),
-    NoticePreference.Mail.DAILY.value: _("One mail each working day"),
-    NoticePreference.Mail.WEEKLY.value: _("One mail a week"),
-    NoticePreference.Mail.NONE.value: _("No mail"),
-}
 
 
 def notices(actor: Actor) -> QuerySet[Notice]:
@@ -41,22 +26,6 @@ def notices(actor: Actor) -> QuerySet[Notice]:
 def unread(actor: Actor) -> int:
     """How many of one's notices are not read."""
     return notices(actor).filter(read__isnull=True).count()
-
-
-def words_of(row: Notice) -> tuple[str, str]:
-    """Title and message in the language in force."""
-    facts = {key: _fact(value) for key, value in row.facts.items()}
-    return said(row.title, facts), said(row.message, facts) if row.message else ""
-
-
-def _fact(value: object) -> object:
-    """A day in words; everything else as it is."""
-    if isinstance(value, str) and len(value) == 10 and value[4:5] == value[7:8] == "-":
-        try:
-            return words().day(date.fromisoformat(value))
-        except ValueError:
-            return value
-    return value
 
 
 def receivers(entity_id: int | None, people: Collection[int], roles: Collection[Role], today: date) -> list[User]:
