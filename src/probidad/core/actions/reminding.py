@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import ngettext
 
 from probidad.core.access import Actor
 from probidad.core.actions import notices, outbox
@@ -213,5 +212,6 @@ def _more(count: int, address: str) -> str:
     left = count - MOST
     if left <= 0:
         return ""
-    told = ngettext("and %(count)s more: %(address)s", "and %(count)s more, all here: %(address)s", left)
-    return told % {"count": words().whole(left), "address": address}
+    return words().plural(
+        "and %(count)s more: %(address)s", "and %(count)s more, all here: %(address)s", left, {"address": address}
+    )
