@@ -22,7 +22,7 @@ from probidad.core.views.listing import list_page
 from probidad.rules.finding import gettext_noop as _
 
 HOLDS, REVOKED = "vigente", "revocado"
-STATES = (Choice(HOLDS, _("It holds")), Choice(REVOKED, _("revoked")))
+STATES = (Choice(HOLDS, _("In force")), Choice(REVOKED, _("revoked")))
 
 
 def _address(pk: int) -> str:
@@ -30,7 +30,7 @@ def _address(pk: int) -> str:
 
 
 def _state(row: Any) -> Mark:
-    return Mark(_("revoked")) if row.revoked else Mark(_("It holds"), Tone.GOOD)
+    return Mark(_("revoked")) if row.revoked else Mark(_("In force"), Tone.GOOD)
 
 
 def _years(rows: Any) -> Sequence[Choice]:
@@ -51,7 +51,7 @@ LISTING = Listing(
     ),
     order=("-day",),
     filters=(
-        Filter("ano", _("Year"), _years, lambda value: Q(day__year=int(value))),
+        Filter("ano", _("Calendar year"), _years, lambda value: Q(day__year=int(value))),
         Filter("estado", _("State"), lambda _rows: STATES, lambda value: Q(revoked__isnull=value == HOLDS)),
     ),
     searched=("folded",),

@@ -22,6 +22,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
         raise Http404("no such entity")
     rows = list(public_followups(found.pk))
     told = {"entity": found, "territory": place_of(found.divipola, found.country), "rows": rows, "latest": None}
+    told["free_days"] = public_days(found.pk).exists()
     told |= TOLD
     if rows:
         latest, speaks = rows[0], words()
