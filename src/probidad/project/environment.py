@@ -213,7 +213,8 @@ class Environment:
     def site(self) -> str:
         """Address of the site without a slash at the end, for what is written without a request."""
         host, port = self.bind()
-        first = next(iter(self.listed("HOSTS")), host).lstrip(".*") or host
+        bound = f"[{host}]" if ":" in host else host
+        first = next(iter(self.listed("HOSTS")), "").lstrip(".*") or bound
         local = f"http://{first}:{port}"
         made = f"https://{first}" if self.flag("HTTPS") else local
         return self._parsed("SITE", lambda text: site_of(text or made), _("Write https://name, without a path."))

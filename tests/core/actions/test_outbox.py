@@ -165,3 +165,22 @@ def test_a_link_that_could_not_be_delivered_is_wiped_and_not_tried_again(who: Us
 def test_the_identifier_of_a_message_hangs_on_its_key_alone_and_does_not_tell_it() -> None:
     assert outbox.message_id("digest.7") == outbox.message_id("digest.7") != outbox.message_id("digest.8")
     assert "digest" not in outbox.message_id("digest.7")
+
+
+def test_a_mail_that_cannot_be_put_together_keeps_no_other_back(who: User, settings: Settings) -> None:
+    broken, row = laid(who, key="rota"), laid(who)
+    OutboxMessage.objects.filter(pk=broken.pk).update(subject="dos\nlíneas")
+    with mail_server(settings) as server:
+        assert outbox.send_waiting(timezone.now()) == 1
+    broken.refresh_from_db()
+    assert (broken.state, broken.tries) == ("waiting", 1)
+    assert [taken["Message-ID"] for taken in server.taken] == [row.message_id]
+
+
+def test_a_server_that_is_away_is_asked_once_in_a_run(who: User, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    for number in range(3):
+        laid(who, key=f"m{number}")
+    outbox.send_waiting(timezone.now())
+    assert sorted(OutboxMessage.objects.values_list("tries", flat=True)) == [0, 0, 1]

@@ -5,6 +5,7 @@ engines decide alike. A process that dies after the mail server took the message
 from one that died before: the message is sent again, under the same Message-ID, by which a duplicate is recognised.
 """
 
+import logging
 import smtplib
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -28,6 +29,8 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720,
 KEPT = timedelta(days=90)
 RETRY = "mail.retry"
 BATCH = 200  # of one run of the chore
+_UNREACHABLE = "unreachable"
+_log = logging.getLogger(__name__)
 _WAITING, _SENDING = OutboxMessage.State.WAITING, OutboxMessage.State.SENDING
 _SENT, _FAILED, _UNSENT = OutboxMessage.State.SENT, OutboxMessage.State.FAILED, OutboxMessage.State.UNSENT
 
@@ -80,11 +83,19 @@ def deliver(message_pk: int) -> str:
 
 
 def send_waiting(now: datetime) -> int:
-    """Send what waits and is due, what a dead process left half-way, and tell how many left. Old ones are forgotten."""
+    """Send what waits and is due, what a dead process left half-way, and tell how many left. Old ones are forgotten.
+
+    When the mail server does not answer, the others are not tried in this run: each would wait for it, and use a try up.
+    """
     if not settings.MAIL:
         _give_up(_open_rows(), "no-mail")
         return 0
-    sent = sum(send(pk, now=now) == _SENT for pk in outbox.due(now)[:BATCH])
+    sent = 0
+    for pk in outbox.due(now)[:BATCH]:
+        state = send(pk, now=now)
+        sent += state == _SENT
+        if state == _WAITING and OutboxMessage.objects.filter(pk=pk, last_error=_UNREACHABLE).exists():
+            break
     OutboxMessage.objects.filter(state__in=(_SENT, _UNSENT), created__lt=now - KEPT).delete()
     return sent
 
@@ -108,7 +119,10 @@ def send(pk: int, *, now: datetime) -> str:
     except smtplib.SMTPException as refused:
         return _refused(row, lease, now, *_told(refused))
     except OSError:
-        return _refused(row, lease, now, "unreachable", final=False)
+        return _refused(row, lease, now, _UNREACHABLE, final=False)
+    except Exception as fault:  # noqa: BLE001 (one mail that cannot be put together must not keep the others back)
+        _log.warning("the message %s could not be handed over (%s)", pk, type(fault).__name__)
+        return _refused(row, lease, now, type(fault).__name__[:40], final=False)
     wiped = {"text": "", "html": ""} if row.secret else {}
     # by the key alone: should the lease have run out meanwhile, the message did leave all the same
     OutboxMessage.objects.filter(pk=pk).update(
@@ -141,7 +155,7 @@ def _told(error: smtplib.SMTPException) -> tuple[str, bool]:
         return f"smtp-{max(codes)}", min(codes) >= 500
     if isinstance(error, smtplib.SMTPResponseException):
         return f"smtp-{error.smtp_code}", 500 <= int(error.smtp_code) < 600
-    return "unreachable", False
+    return _UNREACHABLE, False
 
 
 def _refused(row: OutboxMessage, lease: str, now: datetime, error: str, final: bool) -> str:

@@ -183,7 +183,11 @@ def _digest(person: User, towns: _Towns) -> _Digest:
                 parts.append(_part(said(label) + place, fitting))
     here = Q(entity__isnull=True) | Q(entity_id__in=[entry.entity_id for entry in own])
     # reminders are left out: what they remind of stands above
-    waiting = Notice.objects.filter(here, person=person, told__isnull=True, read__isnull=True).exclude(kind="due")
+    waiting = (
+        Notice.objects.filter(here, person=person, told__isnull=True, read__isnull=True)
+        .exclude(kind="due")
+        .defer("attachment")
+    )
     fresh = list(waiting.order_by("-created", "-pk"))
     if fresh:
         lines = tuple(_notice_line(row) for row in fresh[:MOST])

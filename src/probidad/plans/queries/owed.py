@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from django.db.models import F, Max, QuerySet
 
-from probidad.core.models import Entity
 from probidad.core.queries.workdays import calendar_of
 from probidad.plans.models import FindingRecord, FollowUp, Plan, Reading
 from probidad.plans.queries.activities import latest_followup
@@ -20,9 +19,8 @@ from probidad.rules.finding import Severity
 
 def plans_in_force(entity_id: int, today: date) -> list[Plan]:
     """The plans of the entity that still make somebody owe something."""
-    country = Entity.objects.values_list("country", flat=True).get(pk=entity_id)
     rows = Plan.objects.filter(entity_id=entity_id, year__in=(today.year - 1, today.year)).select_related("entity")
-    return [plan for plan in rows if plan_in_force(country, plan.year, today)]
+    return [plan for plan in rows if plan_in_force(plan.entity.country, plan.year, today)]
 
 
 def unfulfilled(entity_id: int, today: date) -> QuerySet[Reading]:
