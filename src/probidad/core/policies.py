@@ -127,3 +127,44 @@ policies.lay(
         ),
     )
 )
+policies.lay(
+    Policy(
+        table="core.notice",
+        label=_("Notices"),
+        sees=ONESELF,
+        does={"notice.read": frozenset(ASSIGNABLE)},
+        reason=_("A notice is for one person and nobody else sees it."),
+    )
+)
+policies.lay(
+    Policy(
+        table="core.outboxmessage",
+        label=_("Mail that leaves"),
+        sees={Role.ADMINISTRATOR: Scope.ENTITY},
+        does={"mail.retry": ADMINISTRATOR},
+        reason=_("The administrator sees that mail leaves, to whom and about what; never its text."),
+        operator=True,
+    )
+)
+policies.lay(
+    Policy(
+        table="core.chorerun",
+        label=_("Scheduled work"),
+        sees={},
+        does={"chore.see": frozenset()},
+        reason=_("Who runs the installation sees whether its work is done; it shows nothing of an entity."),
+        operator=True,
+    )
+)
+policies.lay(
+    Policy(
+        table="core.nonworkingday",
+        label=_("Non-working days"),
+        sees=EVERYONE,
+        citizen=Scope.PUBLIC,
+        does={"nonworkingday.declare": ADMINISTRATOR, "nonworkingday.revoke": ADMINISTRATOR},
+        reason=_(
+            "Terms of everybody hang on them, so they are public and only the administrator writes them down, with the act: who must answer within a term does not move it."
+        ),
+    )
+)

@@ -41,5 +41,10 @@ for _key, _label in {
     "ledger.erase": _("erase personal data of the ledger"),
     "key.create": _("make keys of the API"),
     "key.revoke": _("withdraw keys of the API"),
+    "notice.read": _("read their notices"),
+    "mail.retry": _("send failed mail again"),
+    "chore.see": _("see the scheduled work"),
+    "nonworkingday.declare": _("write down non-working days"),
+    "nonworkingday.revoke": _("revoke non-working days"),
 }.items():
     verb_labels.lay(VerbLabel(_key, _label))

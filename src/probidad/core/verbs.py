@@ -164,6 +164,12 @@ for _key, _message in {
     "second_step.codes_renewed": _("renewed the recovery codes"),
     "second_step.forgotten": _("had the second step taken away, because it was lost"),
     "sessions.ended": _("ended sessions"),
+    "notice.preferred": _("chose how to get notices by mail"),
+    "calendar.made": _("made an address for the calendar; earlier ones open nothing any more"),
+    "calendar.revoked": _("revoked the address of the calendar"),
+    "mail.retried": _("had failed mail sent again"),
+    "nonworkingday.declared": _("wrote down that %(day)s is no working day: %(reason)s. Act: %(act)s"),
+    "nonworkingday.revoked": _("revoked the non-working day %(day)s: %(reason)s. Act: %(act)s"),
     "signin.slowed": _("was slowed down after failed tries to sign in"),
     "personal.erased": _("erased personal data of the entry %(entry)s. Reason: %(reason)s"),
 }.items():
@@ -179,5 +185,9 @@ for _subject in (
     Subject("core.importrun", _("Import"), reads.import_names),
     Subject("core.evidence", _("Evidence"), reads.evidence_names, reads.path("core:evidence")),
     Subject("core.apikey", _("Key of the API"), reads.key_names),
+    Subject("core.nonworkingday", _("Non-working day"), reads.day_names, reads.path("core:non_working_day")),
+    Subject("core.outboxmessage", _("Mail that leaves"), reads.mail_names),
+    Subject("core.calendarfeed", _("Calendar"), reads.calendar_names),
+    Subject("core.noticepreference", _("Notices by mail"), reads.preference_names),
 ):
     subjects.lay(_subject)

@@ -46,6 +46,7 @@ SETTINGS = (
     Setting("DATABASE_URL", "", "sqlite:///path or postgres://user:password@host:port/name; empty: SQLite in DATA."),
     Setting("SECRET_KEY", "", "At least 50 characters; empty: made at the first start and kept in DATA, mode 600."),
     Setting("HOSTS", "localhost,127.0.0.1", "Names by which the site is reached, separated by commas."),
+    Setting("SITE", "", "Address of the site in mail and calendars, https://name; empty: made of the first of HOSTS."),
     Setting("HTTPS", "yes", "no only for a trial on one machine: without it cookies travel in clear."),
     Setting(
         "PROXIES", "0", "How many proxies of yours stand before the server; their forwarding headers are believed."
@@ -83,6 +84,14 @@ def bind_of(text: str) -> tuple[str, int]:
     if found is None or not 0 < int(found["port"]) < 65536:
         raise ValueError(text)
     return found["host"].strip("[]"), int(found["port"])
+
+
+def site_of(text: str) -> str:
+    """Scheme and name of the address of a site. Raises ``ValueError`` for what has no name, or has a path."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError(text)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def mail_of(text: str) -> dict[str, object]:
@@ -217,6 +226,15 @@ class Environment:
             found["OPTIONS"] = {**cast("dict[str, object]", found.get("OPTIONS", {})), "connect_timeout": 5}
         found["CONN_MAX_AGE"] = 60
         return found
+
+    def site(self) -> str:
+        """Address of the site without a slash at the end, for what is written without a request."""
+        host, port = self.bind()
+        bound = f"[{host}]" if ":" in host else host
+        first = next(iter(self.listed("HOSTS")), "").lstrip(".*") or bound
+        local = f"http://{first}:{port}"
+        made = f"https://{first}" if self.flag("HTTPS") else local
+        return self._parsed("SITE", lambda text: site_of(text or made), _("Write https://name, without a path."))
 
     def mail(self) -> dict[str, object]:
         """Django's ``EMAIL_*`` settings; without an address no mail leaves."""

@@ -74,7 +74,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_slowed_try'),
+        ('core', '0004_evidence'),
     ]
 
     operations = [

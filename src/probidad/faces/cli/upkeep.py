@@ -20,6 +20,8 @@ def tick(words: Words) -> int:
     for outcome in run_all(timezone.now()):
         failed = failed or outcome.failed
         told = words(_("failed")) if outcome.failed else words.whole(outcome.settled)
+        if outcome.busy:
+            told = words(_("another process is at it"))
         sys.stdout.write(f"{words(outcome.chore.label)}: {told}\n")
     return int(failed)
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("entidad/<slug:entity>/libro.jsonl", ledger.whole, name="ledger_whole"),
     path("entidad/<slug:entity>/libro/", ledger.ledger, name="ledger"),
     path("entidad/<slug:entity>/libro/ancla-<int:number>.json", ledger.anchor, name="anchor"),
+    path("entidad/<slug:entity>/dias-no-habiles/", entities.non_working_days, name="non_working_days"),
     path(_FOLLOWUP, followups.followup, name="followup"),
     path(f"{_FOLLOWUP}plan/", followups.plan, name="plan"),
     path(f"{_FOLLOWUP}actividad/<int:number>/", followups.activity, name="activity"),
