@@ -12,6 +12,7 @@ _environment = Environment()
 _PACKAGE = Path(str(files("probidad")))
 
 DATA = _environment.folder()
+DATA_FOLDERS = {name: DATA / name for name in ("evidencias", "anclas")}  # files that belong to the data
 SECRET_KEY = _environment.secret_key()
 DEBUG = _environment.flag("DEBUG")
 ALLOWED_HOSTS = _environment.listed("HOSTS")
@@ -20,8 +21,12 @@ PROXIES = _environment.number("PROXIES", most=10)
 BIND = _environment.bind()
 WORKERS = _environment.number("WORKERS", least=1, most=64)
 THREADS = _environment.number("THREADS", least=1, most=64)
+BACKUP_RECIPIENTS = _environment.listed("BACKUP_RECIPIENTS")
+BACKUP_PASSPHRASE = _environment.text("BACKUP_PASSPHRASE")
+BACKUP_PASSPHRASE_FILE = _environment.text("BACKUP_PASSPHRASE_FILE")
 UNKNOWN_VARIABLES = _environment.unknown()
 DATABASES = {"default": _environment.database()}
+DESCRIBE_DATABASE = _environment.database  # of another address, with the same promises
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
