@@ -101,6 +101,12 @@ def _fill(plain: BinaryIO) -> box.Manifest:
     expected: dict[str, dict[str, str]] = {}
     with schema.snapshot(schema.described()) as connection:
         have = applied(connection)
+        if not have:
+            raise RefusalError(
+                _("There is nothing to keep: the database has no tables yet."),
+                remedy=_("Check PROBIDAD_DATA and PROBIDAD_DATABASE_URL."),
+                facts={},
+            )
         tables = tables_of(state_of(have))
         manifest = box.Manifest(
             format=box.FORMAT, program=__version__, made=timezone.now().astimezone(UTC).isoformat(timespec="seconds"),

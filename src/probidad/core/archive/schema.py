@@ -114,6 +114,7 @@ def unguarded(connection: BaseDatabaseWrapper, tables: tuple[Table, ...]) -> Ite
             for name in before:
                 cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
         else:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # a migration may have asked for the contrary
             for table in tables:
                 cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table.name)} DISABLE TRIGGER USER")
     yield
@@ -135,7 +136,7 @@ def _guards(connection: BaseDatabaseWrapper) -> dict[str, str]:
     statement = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
         if connection.vendor == "sqlite"
-        else "SELECT c.relname || '.' || t.tgname, t.tgenabled || pg_get_triggerdef(t.oid) FROM pg_trigger t"
+        else "SELECT c.relname || '.' || t.tgname, t.tgenabled::text || pg_get_triggerdef(t.oid) FROM pg_trigger t"
         " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE NOT t.tgisinternal AND n.nspname = current_schema() ORDER BY 1"
     )
