@@ -148,6 +148,8 @@ class BoxReader:
                 for facts in tar:
                     yield from self._part(tar, facts)
                     tar.members = []  # the library would keep them all
+        except RefusalError:
+            raise
         except (tarfile.TarError, EOFError, UnicodeError, ValueError, TypeError, KeyError):
             raise damaged() from None
         while self._plain.read(CHUNK):  # to the end, which says whether all of it was whole
@@ -186,11 +188,11 @@ def _manifest(facts: tarfile.TarInfo, content: Any) -> Manifest:
     if facts.name not in (BEGINNING, END):
         raise foreign()
     read = json.loads(_read(facts, content))
-    if read.get("format") != FORMAT:
+    if read["format"] != FORMAT:
         raise RefusalError(
             _("The backup has format %(format)s, which this version of the program does not know."),
             remedy=_("Install that version or a newer one and try again."),
-            facts={"format": str(read.get("format"))},
+            facts={"format": str(read["format"])},
         )
     read["tables"] = [TableFacts(**table) for table in read["tables"]]
     read["folders"] = [FolderFacts(**folder) for folder in read["folders"]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from probidad.faces.cli.checkup.backups import backups
 from probidad.faces.cli.checkup.configuration import configuration
 from probidad.faces.cli.checkup.line import Line
 from probidad.faces.cli.checkup.machine import machine
@@ -14,6 +15,7 @@ def every() -> Iterator[Line]:
     """The database is asked further only when it answers."""
     yield from machine()
     yield from configuration()
+    yield from backups()
     yield from mail()
     yield from mail_answers()
     answers = True
