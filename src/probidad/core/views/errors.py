@@ -1,5 +1,7 @@
 """Pages for what is not there and for what broke. They tell nothing of the inside; programs get them as JSON."""
 
+import errno
+import logging
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -9,7 +11,10 @@ from django.utils import translation
 from probidad.core.pages import page
 from probidad.core.problems import ROOT, asked_language, problem
 
-RETRY_AFTER = "30"  # seconds
+RETRY_AFTER = {503: "30", 507: "300"}  # seconds
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_SQLITE_FULL, _POSTGRESQL_FULL = "database or disk is full", "53100"
+_log = logging.getLogger("probidad.web")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,11 +29,15 @@ def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something of ours failed; nothing half done stays, because every write is one transaction. A database that does
-    not answer is told apart: the reader may try again in a moment."""
-    if not database_is_away(sys.exc_info()[1]):
-        return _answer(request, 500)
-    response = _answer(request, 503)
-    response.headers["Retry-After"] = RETRY_AFTER
+    not answer and a disk that is full are told apart: the reader may try again, now or when there is room."""
+    error = sys.exc_info()[1]
+    status = 507 if disk_is_full(error) else 503 if database_is_away(error) else 500
+    response = _answer(request, status)
+    if status != 500:
+        cause = type(error).__name__
+        _log.error("%s %s answered %s: %s", request.method, request.path, status, cause)  # the reason may hold addresses
+        response._has_been_logged = True  # type: ignore[attr-defined]  # the framework would add all that it passed
+        response.headers["Retry-After"] = RETRY_AFTER[status]
     return response
 
 
@@ -36,6 +45,15 @@ def database_is_away(error: BaseException | None) -> bool:
     """Whether ``error`` means that the database is down, locked or out of connections, and not that a table lacks
     (SQLite gives both the same type)."""
     return isinstance(error, InterfaceError | OperationalError) and "no such" not in str(error)
+
+
+def disk_is_full(error: BaseException | None) -> bool:
+    """Whether ``error`` means that there is no room left, for the database or for a file."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    if not isinstance(error, OperationalError):
+        return False
+    return str(error) == _SQLITE_FULL or getattr(error.__cause__, "sqlstate", "") == _POSTGRESQL_FULL
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
