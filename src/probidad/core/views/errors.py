@@ -4,6 +4,7 @@ import errno
 import logging
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -18,7 +19,14 @@ _log = logging.getLogger("probidad.web")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The request could not be understood."""
+    """The request could not be understood. A session that could not be kept because the database went away looks like
+    one that was deleted meanwhile; here they are told apart."""
+    if isinstance(exception, SessionInterrupted):
+        beneath: BaseException | None = exception
+        while beneath is not None:
+            if disk_is_full(beneath) or database_is_away(beneath):
+                return _out_of_order(request, beneath)
+            beneath = beneath.__cause__ or beneath.__context__
     return _answer(request, 400)
 
 
@@ -31,13 +39,19 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Something of ours failed; nothing half done stays, because every write is one transaction. A database that does
     not answer and a disk that is full are told apart: the reader may try again, now or when there is room."""
     error = sys.exc_info()[1]
-    status = 507 if disk_is_full(error) else 503 if database_is_away(error) else 500
+    if error is not None and (disk_is_full(error) or database_is_away(error)):
+        return _out_of_order(request, error)
+    return _answer(request, 500)
+
+
+def _out_of_order(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """The answer for a full disk or a database that is away, and one line in the log."""
+    status = 507 if disk_is_full(error) else 503
     response = _answer(request, status)
-    if status != 500:
-        cause = type(error).__name__
-        _log.error("%s %s answered %s: %s", request.method, request.path, status, cause)  # the reason may hold addresses
-        response._has_been_logged = True  # type: ignore[attr-defined]  # the framework would add all that it passed
-        response.headers["Retry-After"] = RETRY_AFTER[status]
+    cause = type(error).__name__  # what it says may hold addresses and values
+    _log.error("%s %s answered %s: %s", request.method, request.path, status, cause)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # the framework would add all that it passed
+    response.headers["Retry-After"] = RETRY_AFTER[status]
     return response
 
 
