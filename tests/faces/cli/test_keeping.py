@@ -176,6 +176,22 @@ def test_a_number_that_was_given_once_is_not_given_again_after_a_restore(
     assert int(shell(there, script.format(after="pass"))) == int(first) + 1
 
 
+def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    key: tuple[str, str], place: Callable[[], Place], tmp_path: Path
+) -> None:
+    here = place()
+    for target in (("auth",), ("core", "0001")):
+        assert here.run("gestionar", "migrate", *target, "-v", "0").returncode == 0
+    shell(here, "from django.contrib.auth.models import Group\nprint(Group.objects.create(name='antes'))")
+    assert here.run("respaldar", str(tmp_path / "r"), "--para", key[1]).returncode == 0
+    there = place()
+    done = there.run("restaurar", str(tmp_path / "r"), "--llave", key[0], "--idioma", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "[ ]" not in there.run("gestionar", "showmigrations", "--plan").stdout
+    assert shell(there, "from django.contrib.auth.models import Group\nprint(Group.objects.get())") == "antes"
+    assert there.run("ejemplo").returncode == 0
+
+
 def test_all_of_it_goes_to_another_database_with_equal_digests_and_the_source_stays(
     example: Path, kept: tuple[Path, str], key: tuple[str, str], place: Callable[[], Place], tmp_path: Path
 ) -> None:

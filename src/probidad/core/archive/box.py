@@ -1,13 +1,15 @@
 """The file of a backup: a tar inside the encryption, so that it can be looked into without this program.
 
-First ``inicio.json`` (format, version, migrations, tables), then ``tablas/<table>/<number>.jsonl``,
+First ``inicio.json`` (format, version, migrations, tables), then ``tablas/<table>/<number>.jsonl.gz``,
 ``archivos/<folder>/<path>`` and ``listas/<folder>.tsv``, and ``manifiesto.json`` last: a file without it was cut.
 """
 
+import gzip
 import io
 import json
 import re
 import tarfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -21,9 +23,10 @@ from probidad.rules.finding import gettext_noop as _
 
 FORMAT = 1
 BEGINNING, END = "inicio.json", "manifiesto.json"
+LEVEL = 6  # of compression
 PIECE = 4 * 1024 * 1024  # bytes of rows that are gathered before they are written
 LARGEST = 256 * 1024 * 1024  # of a piece or a manifest that is read into memory
-_ROWS = re.compile(r"tablas/([a-z0-9_]+)/(\d{6})\.jsonl")
+_ROWS = re.compile(r"tablas/([a-z0-9_]+)/(\d{6})\.jsonl\.gz")
 _FILE = re.compile(r"archivos/([a-z]+)/(.+)", re.DOTALL)
 _LIST = re.compile(r"listas/([a-z]+)\.tsv")
 
@@ -105,10 +108,13 @@ class BoxWriter:
             size += len(line)
             if size >= PIECE:
                 number += 1
-                self.document(f"tablas/{table}/{number:06}.jsonl", b"".join(piece))
+                self._piece(table, number, piece)
                 piece, size = [], 0
         if piece:
-            self.document(f"tablas/{table}/{number + 1:06}.jsonl", b"".join(piece))
+            self._piece(table, number + 1, piece)
+
+    def _piece(self, table: str, number: int, lines: list[bytes]) -> None:
+        self.document(f"tablas/{table}/{number:06}.jsonl.gz", gzip.compress(b"".join(lines), LEVEL, mtime=0))
 
     def file(self, folder: str, path: str, content: BinaryIO, size: int, mode: int) -> None:
         self._add(f"archivos/{folder}/{path}", content, size, mode & 0o700)
@@ -150,7 +156,7 @@ class BoxReader:
                     tar.members = []  # the library would keep them all
         except RefusalError:
             raise
-        except (tarfile.TarError, EOFError, UnicodeError, ValueError, TypeError, KeyError):
+        except (tarfile.TarError, EOFError, zlib.error, UnicodeError, ValueError, TypeError, KeyError):
             raise damaged() from None
         while self._plain.read(CHUNK):  # to the end, which says whether all of it was whole
             pass
@@ -166,7 +172,7 @@ class BoxReader:
         elif facts.name == END:
             self.end = _manifest(facts, content)
         elif found := _ROWS.fullmatch(facts.name):
-            yield Part("rows", found[1], content=_read(facts, content).splitlines(keepends=True))
+            yield Part("rows", found[1], content=_unpacked(_read(facts, content)).splitlines(keepends=True))
         elif (found := _FILE.fullmatch(facts.name)) and safe(found[2]):
             yield Part("file", found[1], found[2], facts.mode & 0o700, content)
         elif found := _LIST.fullmatch(facts.name):
@@ -182,6 +188,15 @@ def _read(facts: tarfile.TarInfo, content: Any) -> bytes:
     if len(data) != facts.size:
         raise damaged()
     return data
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Raises ``RefusalError`` for what unpacks to more than we would ever write, or is cut."""
+    unpacking = zlib.decompressobj(wbits=31)
+    found = unpacking.decompress(data, LARGEST)
+    if not unpacking.eof or unpacking.unused_data:
+        raise damaged()
+    return found
 
 
 def _manifest(facts: tarfile.TarInfo, content: Any) -> Manifest:
