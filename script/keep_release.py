@@ -31,7 +31,9 @@ def main(release: str, again: str) -> None:
         found = figures(folder, f"sqlite:///{folder / 'probidad.sqlite3'}")
         target.mkdir(exist_ok=True)
         shutil.copyfile(backup, target / BACKUP)
-        (target / FIGURES).write_text(json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        (target / FIGURES).write_text(
+            json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+        )
     print(f"{target}: {len(found)} cifras, {(target / BACKUP).stat().st_size // 1024} KiB")
 
 

@@ -2,7 +2,8 @@
 
 A scenario is a module of the tests (``crashes.evidence``) with three functions:
 
-- ``prepare()`` makes what the rounds need; it runs once, in an installation of its own with all its tables;
+- ``prepare()`` makes what the rounds need; it runs once, in an installation of its own with all its tables. It should
+  do the act once, so that what a process loads at its first is loaded before the rounds;
 - ``work(acknowledge)`` does acts one after the other until it is killed and calls ``acknowledge(text)`` after each one,
   when a person would be told that it is done;
 - ``check(acknowledged)`` gets what was acknowledged in the last round and raises ``AssertionError`` for what was lost
@@ -134,7 +135,7 @@ def _child(work: Callable[[Callable[[str], None]], None], writes: int) -> None:
     try:
         os.write(writes, b"begun\n")
         work(lambda text: _tell(writes, text))
-    except BaseException:
+    except BaseException:  # noqa: BLE001 (whatever it is, the child must not go on as a second test)
         traceback.print_exc()
         sys.stderr.flush()
     finally:

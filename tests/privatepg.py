@@ -19,11 +19,25 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"postgres://probidad@127.0.0.1:{self.port}/postgres"
-        self._do("initdb", "-U", "probidad", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "-D", str(folder / "data"))
+        self._do(
+            "initdb",
+            "-U",
+            "probidad",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "--no-sync",
+            "-D",
+            str(folder / "data"),
+        )
 
     def start(self) -> None:
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c max_connections=60"
-        self._do("pg_ctl", "-w", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-o", options, "start")
+        self._do(
+            "pg_ctl", "-w", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-o", options, "start"
+        )
 
     def stop(self, how: str = "immediate") -> None:
         """``immediate`` is what a crash of the server looks like."""

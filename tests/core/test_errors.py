@@ -26,7 +26,9 @@ handler500 = "probidad.core.views.errors.broken"
 handler404 = "probidad.core.views.errors.absent"
 
 
-@pytest.mark.parametrize(("trouble", "status"), [("away", 503), ("gone", 503), ("bug", 500), ("full", 507), ("no room", 507)])
+@pytest.mark.parametrize(
+    ("trouble", "status"), [("away", 503), ("gone", 503), ("bug", 500), ("full", 507), ("no room", 507)]
+)
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_database_that_is_away_is_told_apart_and_says_when_to_come_back(trouble: str, status: int) -> None:
     browser = Client(HTTP_HOST="localhost", raise_request_exception=False)

@@ -71,9 +71,12 @@ def test_a_disk_that_fills_while_encrypted_bytes_are_written_is_told_as_such() -
             """Nothing is held back."""
 
     keys = sealing.Keys(recipients=(sealing.new_identity()[1],))
-    with pytest.raises(OSError, match="No space") as caught, sealing.sealed(Narrow(), keys) as plain:  # type: ignore[arg-type]
-        for _piece in range(100):
-            plain.write(b"x" * 65536)
+
+    def pour() -> None:
+        with sealing.sealed(Narrow(), keys) as plain:  # type: ignore[arg-type]
+            for _piece in range(100):
+                plain.write(b"x" * 65536)
+
+    with pytest.raises(OSError, match="No space") as caught:
+        pour()
     assert caught.value.errno == errno.ENOSPC
-
-

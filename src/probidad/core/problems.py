@@ -70,7 +70,9 @@ KINDS = (
         _("The database does not answer"),
         _("Nothing was left half done. The header Retry-After says in how many seconds to try again."),
     ),
-    Kind("full", 507, _("The disk of the server is full"), _("Nothing was saved. Who runs the server has to make room.")),
+    Kind(
+        "full", 507, _("The disk of the server is full"), _("Nothing was saved. Who runs the server has to make room.")
+    ),
 )
 BY_STATUS = {kind.status: kind for kind in KINDS}
 

@@ -97,7 +97,9 @@ def test_a_backup_with_one_changed_byte_is_refused(tmp_path: Path) -> None:
     assert "damaged" in refused(tmp_path / "b")
 
 
-@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"age-encryption.org/v1\n-> X25519 x\n", b"\xff" * 4096])
+@pytest.mark.parametrize(
+    "content", [b"", b"SQLite format 3\0", b"age-encryption.org/v1\n-> X25519 x\n", b"\xff" * 4096]
+)
 def test_a_file_that_is_not_ours_is_told_so(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a").write_bytes(content)
     assert "not a backup" in refused(tmp_path / "a")

@@ -16,7 +16,9 @@ def test_a_kept_release_is_restored_and_publishes_the_same_to_the_last_digit(kep
     folder = tmp_path / "datos"
     folder.mkdir()
     with database(folder) as url:
-        done = probidad(folder, "restaurar", str(kept / releases.BACKUP), "--llave", str(releases.KEY), DATABASE_URL=url)
+        done = probidad(
+            folder, "restaurar", str(kept / releases.BACKUP), "--llave", str(releases.KEY), DATABASE_URL=url
+        )
         assert (done.returncode, done.stderr) == (0, "")
         assert "Migrations applied: 0" in probidad(folder, "migrar", "--idioma", "en", DATABASE_URL=url).stdout
         published = json.loads((kept / releases.FIGURES).read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ VALUES: dict[Kind, Any] = {
     Kind.WHOLE: some.integers(-(2**63), 2**63 - 1), Kind.TRUTH: some.booleans(), Kind.TEXT: some.text(),
     Kind.DECIMAL: some.decimals(allow_nan=False, allow_infinity=False, places=4),
     Kind.REAL: some.floats(allow_nan=False, allow_infinity=False),
-    Kind.MOMENT: some.datetimes(min_value=datetime(1900, 1, 1), timezones=some.sampled_from([UTC, BOGOTA])),
+    Kind.MOMENT: some.datetimes(min_value=datetime(1900, 1, 1), timezones=some.sampled_from([UTC, BOGOTA])),  # noqa: DTZ001
     Kind.DAY: some.dates(), Kind.TIME: some.times(), Kind.UUID: some.uuids(), Kind.BYTES: some.binary(),
     Kind.SPAN: some.timedeltas(timedelta(days=-9999), timedelta(days=9999)),
 }  # fmt: skip

@@ -118,7 +118,10 @@ def test_what_is_refused_leaves_empty_tables_as_they_were_and_they_can_be_filled
     before = left(here)
     cut = tmp_path / "cortado.respaldo"
     cut.write_bytes(kept[0].read_bytes()[:-1000])
-    for given in (("restaurar", str(cut), "--llave", key[0]), ("restaurar", str(here.folder / "nada"), "--llave", key[0])):
+    for given in (
+        ("restaurar", str(cut), "--llave", key[0]),
+        ("restaurar", str(here.folder / "nada"), "--llave", key[0]),
+    ):
         done = here.run(*given)
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 2)
     assert left(here) == before
@@ -166,8 +169,7 @@ def test_a_number_that_was_given_once_is_not_given_again_after_a_restore(
     here = place()
     assert here.run("migrar").returncode == 0
     script = (
-        "from django.contrib.auth.models import Group\n"
-        "made = Group.objects.create(name='uno'); print(made.pk); {after}"
+        "from django.contrib.auth.models import Group\nmade = Group.objects.create(name='uno'); print(made.pk); {after}"
     )
     first = shell(here, script.format(after="made.delete()"))
     assert here.run("respaldar", str(tmp_path / "r"), "--para", key[1]).returncode == 0
@@ -214,11 +216,12 @@ def test_a_backup_made_while_people_write_holds_one_moment(
     here = place()
     assert here.run("migrar").returncode == 0
     writing = (
-        "import itertools; from django.db import transaction; from django.contrib.auth.models import Group, Permission\n"
+        "import itertools, time; from django.db import transaction; from django.contrib.auth.models import Group, Permission\n"
         "permission = Permission.objects.first(); print('ready', flush=True)\n"
         "for number in itertools.count():\n"
         "    with transaction.atomic():\n"
         "        Group.objects.create(name=f'g{number}').permissions.add(permission)\n"
+        "    time.sleep(0.02)\n"
     )
     writer = subprocess.Popen(
         [*RUN, "gestionar", "shell", "-c", writing], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -247,7 +250,9 @@ def test_a_restore_that_is_killed_leaves_nothing_and_can_be_given_again(
     here = place()
     given = [*RUN, "restaurar", str(kept[0]), "--llave", key[0]]
     for seconds in (0.8, 1.1, 1.4):
-        with subprocess.Popen(given, env=settings(here.folder, DATABASE_URL=here.url), stdout=subprocess.DEVNULL) as one:
+        with subprocess.Popen(
+            given, env=settings(here.folder, DATABASE_URL=here.url), stdout=subprocess.DEVNULL
+        ) as one:
             try:
                 one.wait(timeout=seconds)
             except subprocess.TimeoutExpired:
@@ -277,5 +282,3 @@ def shell(where: Place, script: str) -> str:
 def rows_of(folder: Path) -> list[str]:
     with closing(sqlite3.connect(folder / "probidad.sqlite3")) as connection:
         return list(connection.iterdump())
-
-

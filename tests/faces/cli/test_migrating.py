@@ -1,13 +1,13 @@
 """A migration that is killed can be run again and ends as if nothing had happened."""
 
 import random
+import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
-import sqlite3
 
 from crashing import database
 from installed import RUN, probidad, settings

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from probidad.rules.finding import gettext_noop as _
 
 RECORD = "ultimo-respaldo.json"
 INSTALLATION = "instalacion"
+UNFINISHED, DAY = "-a-medias-", 24 * 60 * 60
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -50,7 +52,8 @@ def back_up(target: Path, keys: Keys) -> Made:
             remedy=_("Name another file, or a folder: the name is then made from the date."),
             facts={"file": str(target)},
         )
-    fresh = target.with_name(f".{target.name}-{secrets.token_hex(8)}")
+    _sweep(target.parent)
+    fresh = target.with_name(f".{target.name}{UNFINISHED}{secrets.token_hex(8)}")
     try:
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
             out = _Counted(raw)
@@ -69,13 +72,23 @@ def back_up(target: Path, keys: Keys) -> Made:
     return made
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what backups left that were killed a day ago or more."""
+    for left in folder.glob(f".*{UNFINISHED}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > DAY:
+                left.unlink()
+
+
 def _cannot_write(target: Path, error: OSError) -> RefusalError:
     full = error.errno in _FULL
     return RefusalError(
         _("The disk is full: the backup was not made, and nothing of it was left.")
         if full
         else _("The backup cannot be written to %(file)s: %(reason)s."),
-        remedy=_("Make room there or name another disk.") if full else _("Name a folder that exists and can be written."),
+        remedy=_("Make room there or name another disk.")
+        if full
+        else _("Name a folder that exists and can be written."),
         facts={"file": str(target), "reason": error.strerror or str(error)},
     )
 
@@ -125,9 +138,7 @@ def _fill(plain: BinaryIO) -> box.Manifest:
             found.append(counted)
     lacking: list[str] = []
     kept = [_folder(writer, name, path, expected.get(name), lacking) for name, path in folders.folders().items()]
-    manifest = replace(
-        manifest, tables=found, folders=kept, lacking=lacking, digest=box.whole_digest(found, kept)
-    )
+    manifest = replace(manifest, tables=found, folders=kept, lacking=lacking, digest=box.whole_digest(found, kept))
     writer.document(box.END, box.written(manifest))
     writer.close()
     return manifest
@@ -196,14 +207,22 @@ def installation() -> str:
     """A name of this installation, made once, that tells nothing of it."""
     path = Path(settings.DATA) / INSTALLATION
     if not path.exists():
-        with suppress(FileExistsError), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+        with (
+            suppress(FileExistsError),
+            os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new,
+        ):
             new.write(secrets.token_hex(16))
     return path.read_text(encoding="ascii").strip()
 
 
 def _remember(made: Made) -> None:
     """Leave a note of the last backup, for the check-up; it tells where and when and no more."""
-    note = {"made": made.manifest.made, "file": str(made.path), "sha256": made.sha256, "lacking": len(made.manifest.lacking)}
+    note = {
+        "made": made.manifest.made,
+        "file": str(made.path),
+        "sha256": made.sha256,
+        "lacking": len(made.manifest.lacking),
+    }
     path = Path(settings.DATA) / RECORD
     fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     fresh.touch(mode=0o600)

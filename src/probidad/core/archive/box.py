@@ -95,7 +95,7 @@ class BoxWriter:
     """Writes the parts of a backup one after the other."""
 
     def __init__(self, out: BinaryIO) -> None:
-        self._tar = tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT)
+        self._tar = tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115 (closed by close)
 
     def document(self, name: str, content: bytes) -> None:
         self._add(name, io.BytesIO(content), len(content), 0o600)
@@ -153,7 +153,7 @@ class BoxReader:
             with tarfile.open(fileobj=self._plain, mode="r|") as tar:
                 for facts in tar:
                     yield from self._part(tar, facts)
-                    tar.members = []  # the library would keep them all
+                    tar.members = []  # type: ignore[attr-defined]  # the library would keep them all
         except RefusalError:
             raise
         except (tarfile.TarError, EOFError, zlib.error, UnicodeError, ValueError, TypeError, KeyError):

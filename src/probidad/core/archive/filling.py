@@ -55,16 +55,20 @@ def filled(
 
     Raises ``RefusalError`` when somebody has worked there, ``DiffersError`` when what arrived is not equal.
     """
-    with schema.reached_as(DEFAULT_DB_ALIAS, target) as connection:
-        tables = tables_of(state_of(wanted))
-        schema.refuse_filled(connection, tables_of(_now()))
-        if connection.vendor != "sqlite":
-            with transaction.atomic():
-                schema.drop_all(connection, tables_of(_now()))
-                yield _fill(connection, wanted, tables, bring, sent)
-                connection.check_constraints()
-            return
+    tables = tables_of(state_of(wanted))
+    if not str(target["ENGINE"]).endswith("sqlite"):
+        with schema.reached_as(DEFAULT_DB_ALIAS, target) as connection, transaction.atomic():
+            schema.refuse_filled(connection, tables_of(_now()))
+            schema.drop_all(connection, tables_of(_now()))
+            yield _fill(connection, wanted, tables, bring, sent)
+            connection.check_constraints()
+        return
     final = Path(str(target["NAME"]))
+    if final.exists():
+        with schema.reached_as(DEFAULT_DB_ALIAS, target) as connection:
+            schema.refuse_filled(connection, tables_of(_now()))
+    for left in final.parent.glob(f".{final.name}-*"):  # of one that was killed
+        left.unlink()
     fresh = final.with_name(f".{final.name}-{secrets.token_hex(6)}")
     try:
         with schema.reached_as(DEFAULT_DB_ALIAS, {**target, "NAME": str(fresh)}) as connection:
@@ -73,13 +77,13 @@ def filled(
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         yield compared
-        for left in ("-wal", "-shm"):
-            final.with_name(final.name + left).unlink(missing_ok=True)
+        for ending in ("-wal", "-shm"):
+            final.with_name(final.name + ending).unlink(missing_ok=True)
         fresh.replace(final)
         folders.force(final.parent)
     finally:
-        for left in ("", "-wal", "-shm", "-journal"):
-            fresh.with_name(fresh.name + left).unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            fresh.with_name(fresh.name + ending).unlink(missing_ok=True)
 
 
 def _now() -> Any:

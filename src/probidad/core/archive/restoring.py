@@ -70,9 +70,7 @@ def _head(beginning: box.Manifest | None, table: str) -> bytes:
     raise damaged()
 
 
-def _agrees(
-    manifest: box.Manifest, rows: dict[str, tuple[int, Any]], listed: dict[str, tuple[int, str]]
-) -> bool:
+def _agrees(manifest: box.Manifest, rows: dict[str, tuple[int, Any]], listed: dict[str, tuple[int, str]]) -> bool:
     for table in manifest.tables:
         count, digest = rows.pop(table.name, None) or (0, sha256(box.columns_line(table)))
         if (count, digest.hexdigest()) != (table.rows, table.sha256):
@@ -90,6 +88,17 @@ def restore(path: Path, keys: Keys) -> Restored:
     what arrived is not equal to what was kept. Nothing is left then.
     """
     manifest = examine(path, keys)
+    try:
+        return _restored(path, keys, manifest)
+    except OSError as error:
+        raise RefusalError(
+            _("The files of the backup cannot be written: %(reason)s. Nothing was restored."),
+            remedy=_("Make room on the disk and see that the folder of the data can be written; then try again."),
+            facts={"reason": error.strerror or str(error)},
+        ) from error
+
+
+def _restored(path: Path, keys: Keys, manifest: box.Manifest) -> Restored:
     _finish_an_earlier_one()
     places = _empty_places(manifest)
     tables = tables_of(state_of(manifest.applied()))
@@ -253,10 +262,10 @@ def _compared_folders(manifest: box.Manifest, fresh: dict[str, Path]) -> list[Co
     """The digest of each folder, from the files that lie there now."""
     compared = []
     for folder in manifest.folders:
-        place = fresh.get(folder.name)
-        content, count = "", 0
-        for path in sorted(folders.files_in(place)) if place else ():
-            content += box.list_line(path, (place / path).stat().st_size, folders.sha256_of(place / path))
-            count += 1
+        place, content, count = fresh.get(folder.name), "", 0
+        if place is not None:
+            for path in sorted(folders.files_in(place)):
+                content += box.list_line(path, (place / path).stat().st_size, folders.sha256_of(place / path))
+                count += 1
         compared.append(Compared(f"/{folder.name}", count, folder.sha256, sha256(content.encode()).hexdigest()))
     return compared

@@ -172,7 +172,7 @@ def set_counters(connection: BaseDatabaseWrapper, tables: tuple[Table, ...], las
             for table in tables:
                 if table.name in last:
                     cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table.name])
-                    known = [table.name, max(last[table.name], _greatest(connection, table))]
+                    known: list[str | int] = [table.name, max(last[table.name], _greatest(connection, table))]
                     cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", known)
             return
         for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in tables]):

@@ -9,13 +9,13 @@ import binascii
 import json
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import pyrage
+import pyrage  # type: ignore[import-untyped]
 
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _

@@ -63,7 +63,8 @@ def spelled(kind: Kind, value: Any) -> Cell:
     """The cell of a value as the framework reads it. ``None`` is the absent one; JSON has its own ``null``."""
     if value is None and kind is not Kind.JSON:
         return None
-    return _SPELL[kind](value)
+    cell: Cell = _SPELL[kind](value)
+    return cell
 
 
 def read(kind: Kind, cell: Cell) -> Any:

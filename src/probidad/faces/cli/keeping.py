@@ -73,7 +73,12 @@ def make_key(words: Words, path: Path) -> int:
             remedy=_("Name a file that does not exist yet, in a folder that can be written."),
             facts={"file": str(path), "reason": error.strerror or str(error)},
         ) from error
-    _say(words(_("Private key: %(file)s. Keep it away from this machine: whoever has it opens the backups."), {"file": path}))
+    _say(
+        words(
+            _("Private key: %(file)s. Keep it away from this machine: whoever has it opens the backups."),
+            {"file": path},
+        )
+    )
     _say(words(_("Public key, for PROBIDAD_BACKUP_RECIPIENTS or --para:")))
     _say(public)
     return 0
@@ -99,6 +104,7 @@ def restore(words: Words, file: Path, *, key: Path | None, phrase_file: Path | N
         _proof(words, done.compared, done.manifest.digest)
         if static_is_stale():
             collect_static()
+    _say(words(_("Before the server starts, put back the copy of the secret key that was kept apart.")))
     return 0
 
 
@@ -178,11 +184,13 @@ def _phrase(words: Words, file: Path | None, *, twice: bool) -> str:
     if not sys.stdin.isatty():
         raise RefusalError(
             _("There is no phrase and no key, and a backup is always encrypted."),
-            remedy=_("Set PROBIDAD_BACKUP_RECIPIENTS or PROBIDAD_BACKUP_PASSPHRASE_FILE, or give --para, --llave or --frase-en."),
+            remedy=_(
+                "Set PROBIDAD_BACKUP_RECIPIENTS or PROBIDAD_BACKUP_PASSPHRASE_FILE, or give --para, --llave or --frase-en."
+            ),
             facts={},
         )
-    given = getpass.getpass(words(_("Phrase of the backup: ")))
-    if twice and getpass.getpass(words(_("The same phrase again: "))) != given:
+    given = getpass.getpass(words(_("Phrase of the backup:")) + " ")
+    if twice and getpass.getpass(words(_("The same phrase again:")) + " ") != given:
         raise RefusalError(_("The two phrases are not the same."), remedy=_("Give the command again."), facts={})
     return given
 

@@ -238,9 +238,7 @@ def _restore(
 
 
 def _transfer(
-    target: Annotated[
-        str, typer.Option("--a", "--to", help="postgres://usuario:clave@servidor:puerto/base, vacía.")
-    ],
+    target: Annotated[str, typer.Option("--a", "--to", help="postgres://usuario:clave@servidor:puerto/base, vacía.")],
     language: Language = "es",
 ) -> None:
     """Copia todos los datos a otra base, vacía, y muestra la prueba de que son iguales."""
