@@ -66,6 +66,9 @@ SETTINGS = (
     Setting(
         "LEDGER_KEY", "", "File with the key that signs the anchors (probidad llave-libro crear); empty: unsigned."
     ),
+    Setting("BACKUP_RECIPIENTS", "", "Public keys of age (age1…) to which backups are closed, separated by commas."),
+    Setting("BACKUP_PASSPHRASE", "", "Phrase that closes and opens backups when no public key is given; 12 or more."),
+    Setting("BACKUP_PASSPHRASE_FILE", "", "File with that phrase in its first line, mode 600."),
     Setting("LOG", "info", "Least level that is logged: debug, info, warning, error."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -207,9 +210,10 @@ class Environment:
                 fresh.unlink()
         return path.read_text(encoding="ascii").strip()
 
-    def database(self) -> dict[str, object]:
-        """Django's description of the database, with the durability that the product promises."""
-        url = self.text("DATABASE_URL") or f"sqlite:///{self.folder() / 'probidad.sqlite3'}"
+    def database(self, address: str = "") -> dict[str, object]:
+        """Django's description of the database (or of the one at ``address``), with the durability that the product
+        promises."""
+        url = address or self.text("DATABASE_URL") or f"sqlite:///{self.folder() / 'probidad.sqlite3'}"
         remedy = _("Write sqlite:///path or postgres://user:password@host:port/name.")
         found: dict[str, object] = dict(self._parsed("DATABASE_URL", lambda _text: dj_database_url.parse(url), remedy))
         if found["ENGINE"] not in _ENGINES:

@@ -252,6 +252,51 @@ def _create_key(
     _with_django("ledger", "create_key", language, path=output)
 
 
+Phrase = Annotated[
+    Path | None, typer.Option("--frase-en", "--passphrase-file", help="Archivo con la frase en su primera línea.")
+]
+
+
+def _backup(
+    output: Annotated[
+        Path | None, typer.Argument(help="Carpeta o archivo; sin él, respaldos en PROBIDAD_DATA.", metavar="SALIDA")
+    ] = None,
+    recipients: Annotated[
+        list[str] | None, typer.Option("--para", "--recipient", help="Llave pública age1…; puede repetirse.")
+    ] = None,
+    phrase_file: Phrase = None,
+    new_key: Annotated[
+        Path | None, typer.Option("--nueva-llave", "--new-key", help="Crea una llave privada en ese archivo y termina.")
+    ] = None,
+    language: Language = "es",
+) -> None:
+    """Guarda todos los datos en un archivo cifrado, con el sitio en uso."""
+    if new_key is not None:
+        _with_django("keeping", "make_key", language, new_key)
+    _with_django("keeping", "back_up", language, output, recipients=recipients or [], phrase_file=phrase_file)
+
+
+def _restore(
+    file: Annotated[Path, typer.Argument(help="Respaldo que se restaura.", metavar="ARCHIVO")],
+    key: Annotated[Path | None, typer.Option("--llave", "--identity", help="Archivo de la llave privada.")] = None,
+    phrase_file: Phrase = None,
+    only_check: Annotated[
+        bool, typer.Option("--revisar", "--check", help="Solo lo lee y lo comprueba; no escribe nada.")
+    ] = False,
+    language: Language = "es",
+) -> None:
+    """Restaura un respaldo en una instalación vacía y muestra la prueba de que es igual."""
+    _with_django("keeping", "restore", language, file, key=key, phrase_file=phrase_file, only_check=only_check)
+
+
+def _transfer(
+    target: Annotated[str, typer.Option("--a", "--to", help="postgres://usuario:clave@servidor:puerto/base, vacía.")],
+    language: Language = "es",
+) -> None:
+    """Copia todos los datos a otra base, vacía, y muestra la prueba de que son iguales."""
+    _with_django("keeping", "transfer", language, target)
+
+
 def _manage(context: typer.Context) -> None:
     """Órdenes de Django, para quien desarrolla."""
     starting = import_module("probidad.faces.cli.start")
@@ -272,6 +317,9 @@ for _name, _alias, _command in (
     ("invitar", "invite", _invite),
     ("segundo-paso", "second-step", _second_step),
     ("ejemplo", "example", _example),
+    ("respaldar", "backup", _backup),
+    ("restaurar", "restore", _restore),
+    ("trasladar", "transfer", _transfer),
 ):
     app.command(_name)(_command)
     if _alias:

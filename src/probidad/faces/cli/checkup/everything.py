@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from probidad.faces.cli.checkup.backups import backups
 from probidad.faces.cli.checkup.configuration import configuration
 from probidad.faces.cli.checkup.ledger import ledger
 from probidad.faces.cli.checkup.line import Line
@@ -15,6 +16,7 @@ def every() -> Iterator[Line]:
     """The database is asked further only when it answers."""
     yield from machine()
     yield from configuration()
+    yield from backups()
     yield from mail()
     yield from mail_answers()
     answers = True
