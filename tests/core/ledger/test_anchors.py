@@ -14,8 +14,8 @@ from plans import imported
 from probidad.core import anchoring
 from probidad.core.access import system
 from probidad.core.actions import ledger
-from probidad.core.actions.anchors import DAILY, PUBLICATION, anchor_now, file_of, letter_of, tick
-from probidad.core.models import Anchor, LedgerCheck, TrailEntry, TrailHead
+from probidad.core.actions.anchors import DAILY, PUBLICATION, anchor_now, file_of, tick
+from probidad.core.models import Anchor, LedgerCheck, Notice, TrailEntry, TrailHead
 from probidad.core.queries.anchors import envelope_of, place_of, state_of
 from probidad.plans.actions.followups import publish, withdraw
 from probidad.rules.ledger import Damage, Kind
@@ -93,21 +93,22 @@ def test_an_anchor_covers_the_chain_of_the_installation_too() -> None:
     assert [chain["name"] for chain in document["chains"]][1:] == [town_made.name]
 
 
-def test_the_letter_goes_to_internal_control_and_can_be_read_again_as_an_anchor() -> None:
+def test_internal_control_gets_the_anchor_and_what_it_got_can_be_read_again() -> None:
     here, who = written(2)
-    control = town.person(here, Role.INTERNAL_CONTROL, email="control@muestra.example")
+    control = town.person(here, Role.INTERNAL_CONTROL)
     town.person(here, Role.PLANNING)
     anchor = anchor_now(who, PUBLICATION)
-    letter = letter_of(anchor)
-    assert letter.recipients == (control.email,)
-    assert anchor.hash in letter.text
-    assert anchoring.read(letter.text.encode()).digest == anchor.digest
+    notice = Notice.objects.get(kind="ledger")
+    assert notice.person == control
+    assert notice.facts["hash"] == anchor.hash
+    assert anchoring.read(bytes(notice.attachment)).digest == anchor.digest
 
 
-def test_the_letter_of_the_installation_goes_to_who_runs_it() -> None:
+def test_the_anchor_of_the_installation_goes_to_who_runs_it() -> None:
     operator = town.person(operator=True)
     TrailHead.objects.create(name="installation")
-    assert letter_of(anchor_now(system(None))).recipients == (operator.email,)
+    anchor_now(system(None))
+    assert Notice.objects.get(kind="ledger").person == operator
 
 
 def test_a_signed_anchor_is_verified_and_a_forged_one_is_not(settings: pytest.FixtureRequest, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import logging
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,13 +15,13 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone, translation
+from django.urls import reverse
+from django.utils import timezone
 
 from probidad.core import anchoring
 from probidad.core.access import Actor, require
-from probidad.core.models import Anchor, Entity, Membership, TrailHead, User
-from probidad.core.pages import said
+from probidad.core.actions.notices import notify
+from probidad.core.models import Anchor, Entity, TrailHead
 from probidad.core.trail import INSTALLATION, chain_of
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
@@ -83,7 +82,7 @@ def _anchor(entity_id: int | None, occasion: str, now: datetime) -> Anchor | Non
         entity=entity, number=document.number, made=now, occasion=occasion, day=day, position=head.position,
         hash=head.hash, document=document.bytes, digest=document.digest, signature=document.signature,
     )  # fmt: skip
-    mail_anchor(made)
+    _mail(made)
     transaction.on_commit(partial(_write, made), robust=True)
     return made
 
@@ -97,50 +96,29 @@ def _key() -> Ed25519PrivateKey | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """An anchor as a mail: to whom, and its plain text. The last line is what ``--ancla`` reads."""
-
-    recipients: tuple[str, ...]
-    subject: str
-    text: str
-
-
-def letter_of(anchor: Anchor) -> Letter:
-    """The letter to internal control of the entity; that of the installation goes to who runs it. In the language of
-    the installation, whoever published."""
+def _mail(anchor: Anchor) -> None:
+    """Laid in the transaction of the anchor: internal control gets it (of the installation, who runs it), by mail
+    whatever they chose, because only what left this machine shows a ledger that was cut or written anew."""
     facts = {
         "number": str(anchor.number), "position": str(anchor.position), "hash": anchor.hash, "digest": anchor.digest,
         "name": anchor.entity.name if anchor.entity else "probidad",
     }  # fmt: skip
-    with translation.override(settings.LANGUAGE_CODE):
-        lines = (
-            said(_("This is the anchor %(number)s of the ledger of %(name)s."), facts),
-            said(_("At that moment the ledger ended at the entry %(position)s, with this hash:"), facts),
-            anchor.hash,
-            said(_("Keep this message: with it anybody finds whether earlier entries were changed or cut off later.")),
-            said(_("Save the whole message as a file and run: probidad verificar --libro --ancla FILE")),
-            anchoring.envelope(bytes(anchor.document), anchor.signature).decode().strip(),
-        )
-        subject = said(_("Anchor %(number)s of the ledger of %(name)s"), facts)
-    return Letter(_recipients(anchor), subject, "\n\n".join(lines) + "\n")
-
-
-def _recipients(anchor: Anchor) -> tuple[str, ...]:
-    today = timezone.localdate(anchor.made)
-    if anchor.entity is None:
-        people = list(User.objects.filter(operator=True, is_active=True).values_list("email", flat=True))
-    else:
-        members = Membership.objects.filter(
-            Q(ends__isnull=True) | Q(ends__gte=today), entity=anchor.entity, starts__lte=today, user__is_active=True,
-            grants__role=Role.INTERNAL_CONTROL.value, grants__withdrawn__isnull=True,
-        )  # fmt: skip
-        people = list(members.values_list("user__email", flat=True))
-    return tuple(sorted(set(people)))
-
-
-def mail_anchor(anchor: Anchor) -> None:
-    """Where the letter of an anchor leaves, in the transaction that makes it; the office of mail takes it from here."""
+    notify(
+        entity_id=anchor.entity_id,
+        key=f"ledger.anchor.{anchor.pk}",
+        kind="ledger",
+        title=_("Anchor %(number)s of the ledger of %(name)s"),
+        message=_(
+            "The ledger ended at the entry %(position)s with the hash %(hash)s. Keep the attached file outside of this "
+            "server: with it anybody finds whether earlier entries were changed or cut off later (probidad verificar "
+            "--libro --ancla FILE)."
+        ),
+        facts=facts,
+        roles=(Role.INTERNAL_CONTROL,),
+        address=reverse("core:trail") if anchor.entity_id else "",
+        importance="duty",
+        attachment=(file_of(anchor).name, anchoring.envelope(bytes(anchor.document), anchor.signature)),
+    )
 
 
 def folder_of(anchor: Anchor) -> Path:
