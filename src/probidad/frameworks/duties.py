@@ -6,7 +6,11 @@ from datetime import date
 from functools import cache
 
 from probidad.frameworks.registers import head, rows
+from probidad.rules.language import fold
+from probidad.rules.plans.drafting import LegalTerm
 from probidad.rules.plans.legaldates import NthWeekday, ReportDuty, Yearly
+
+_PUBLISHING = ("publicar", "publicacion", "formular", "formulacion", "elaborar", "elaboracion", "adoptar", "adopcion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,17 @@ def institutional_limit(country: str) -> tuple[int, int]:
     """Month and day by which they are published each year."""
     limit = head(country, "institutional-plans")["limit"]
     return limit["month"], limit["day"]
+
+
+@cache
+def legal_terms(country: str, year: int) -> tuple[LegalTerm, ...]:
+    """The dated terms that an activity of a plan of ``year`` is compared with while it is written: that of each
+    institutional plan in force on its day."""
+    by = date(year, *institutional_limit(country))
+    return tuple(
+        LegalTerm(plan.key, _PUBLISHING, (fold(plan.name_es),), by, plan.source, plan.mark)
+        for plan in institutional_plans(country, by)
+    )
 
 
 @cache

@@ -11,6 +11,8 @@ from functools import cache
 from probidad.frameworks.loader import documents
 from probidad.frameworks.registers import rows
 
+BY_SUBJECT = "Correspondencia del producto por materia"  # what no norm says
+
 
 @dataclass(frozen=True, slots=True)
 class Follows:
@@ -44,7 +46,7 @@ def _of_local(country: str, old: str, new: str) -> dict[str, list[Follows]]:
     field = "maps_to" if new == document["base"] else "ptep"
     if field == "ptep" and documents(country)[new].get("predecessor") != document["base"]:
         raise LookupError(f"nothing says how {old!r} becomes {new!r}")
-    return {part["id"]: [Follows(part[field] or "", True, document["source"], "K")] for part in document["components"]}
+    return {part["id"]: [Follows(part[field] or "", True, BY_SUBJECT, "K")] for part in document["components"]}
 
 
 def follows(country: str, old: str, component: str, new: str) -> str:

@@ -39,10 +39,11 @@ class ActivityDraft:
 
 @dataclass(frozen=True, slots=True)
 class LegalTerm:
-    """A dated term of law: an activity whose text has one of the ``words`` (folded) is due by that day. ``source`` and
-    ``mark`` go with the warning, so that nobody takes a K for a V."""
+    """A dated term of law: an activity whose text has one of the ``verbs`` and one of the ``words`` (both
+    folded) is due by that day. ``source`` and ``mark`` go with the warning, so that nobody takes a K for a V."""
 
     key: str
+    verbs: tuple[str, ...]
     words: tuple[str, ...]
     by: date
     source: str
@@ -121,7 +122,8 @@ def _verifiable(draft: ActivityDraft) -> Iterator[Finding]:
 def _legal(draft: ActivityDraft, context: DraftContext) -> Iterator[Finding]:
     text = fold(draft.text)
     for term in context.terms:
-        if not draft.due or not any(word in text for word in term.words):
+        told = any(word in text for word in term.words) and any(re.search(rf"\b{verb}\b", text) for verb in term.verbs)
+        if not draft.due or not told:
             continue
         late = min(draft.due)
         if late > term.by:

@@ -40,12 +40,7 @@ def _back(came_from: Mapping[str, str], last: str) -> list[str]:
 
 def circle(measures: Measures) -> tuple[str, ...]:
     """A circle that is there already, or empty: what an import or a restored copy is checked with."""
-    for plan in sorted(measures):
-        for measured in sorted(measures[plan]):
-            found = path_back(measures, plan, measured)
-            if found:
-                return found
-    return ()
+    return _ordered(measures)[1]
 
 
 def circle_problem(path: tuple[str, ...], names: Mapping[str, str]) -> Problem:
@@ -59,18 +54,29 @@ def order(measures: Measures) -> tuple[str, ...]:
 
     Raises ``ValueError`` where there is a circle.
     """
-    found = circle(measures)
+    done, found = _ordered(measures)
     if found:
         raise ValueError(f"a plan measures itself: {' -> '.join(found)}")
+    return done
+
+
+def _ordered(measures: Measures) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The order, and the first circle met on the way, which leaves it unfinished. Each plan is looked at once."""
     done: dict[str, None] = {}
-    pending = [(plan, False) for plan in sorted(measures, reverse=True)]
+    open_: set[str] = set()  # those that are waiting for what they measure
+    pending = [(plan, "") for plan in sorted(measures, reverse=True)]
     while pending:
-        plan, ready = pending.pop()
+        plan, measured_by = pending[-1]
         if plan in done:
-            continue
-        if ready:
+            pending.pop()
+        elif plan in open_ and not measured_by:
+            pending.pop()
+            open_.discard(plan)
             done[plan] = None
-            continue
-        pending.append((plan, True))
-        pending += [(other, False) for other in sorted(measures.get(plan, ()), reverse=True) if other not in done]
-    return tuple(done)
+        elif plan in open_:
+            return tuple(done), path_back(measures, measured_by, plan)
+        else:
+            open_.add(plan)
+            pending[-1] = (plan, "")
+            pending += [(other, plan) for other in sorted(measures.get(plan, ()), reverse=True) if other not in done]
+    return tuple(done), ()

@@ -117,7 +117,7 @@ def _parts(indicator: Indicator, entry: Entry) -> Iterator[Problem]:
         return
     if not (indicator.in_points or indicator.kind is Kind.RATIO):
         yield problem("numerator", _("This indicator is reported by one figure, not by a ratio."))
-    if above < 0 or below < 0:
+    elif above < 0 or below < 0:
         yield problem("numerator", _("Numerator and denominator cannot be below zero."))
     elif below == 0 and above > 0:
         yield problem(
