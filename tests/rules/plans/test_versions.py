@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from planmaking import YEAR, activity, plan
 from probidad.rules.plans.content import ActivityContent, Rescheduling
+from probidad.rules.plans.obligations import Partial, Schedule
 from probidad.rules.plans.versions import (
     Amendment,
     Approval,
@@ -103,6 +105,33 @@ def test_a_published_date_is_rescheduled_and_never_edited() -> None:
     edited = plan(activity("a", due=(SEPTEMBER,)), AHEAD)
     assert [each.field for each in amendment_problems(PUBLISHED, edited, WHY, today=TODAY)] == ["due"]
     assert amendment_problems(PUBLISHED, plan(moved(OVERDUE, MOVE), AHEAD), WHY, today=TODAY) == ()
+
+
+def test_moving_the_date_first_frees_no_target() -> None:
+    old = plan(moved(OVERDUE, MOVE), AHEAD)
+    row = old.activities[0]
+    easier = replace(row, indicator=replace(row.indicator, target=Fraction(5)))
+    assert [each.field for each in amendment_problems(old, plan(easier, AHEAD), WHY, today=TODAY)] == ["target"]
+
+
+def test_a_recurrence_is_published_too_and_its_year_is_over_with_its_last_period() -> None:
+    monthly = replace(AHEAD, schedule=Schedule(recurrence="monthly", days_after=5))
+    later = replace(monthly, schedule=Schedule(recurrence="monthly", days_after=30))
+    assert [each.field for each in amendment_problems(plan(monthly), plan(later), WHY, today=TODAY)] == ["due"]
+    easier = replace(monthly, indicator=replace(monthly.indicator, target=Fraction(5)))
+    assert amendment_problems(plan(monthly), plan(easier), WHY, today=TODAY) == ()
+    told = amendment_problems(plan(monthly), plan(easier), WHY, today=date(YEAR + 1, 1, 6))
+    assert [each.field for each in told] == ["target"]
+
+
+def test_a_partial_target_whose_date_has_passed_stays_and_one_that_is_ahead_may_change() -> None:
+    def with_partial(first: int, second: int) -> ActivityContent:
+        steps = (Partial(date(YEAR, 4, 30), Fraction(first)), Partial(date(YEAR, 8, 31), Fraction(second)))
+        return replace(AHEAD, schedule=replace(AHEAD.schedule, partial=steps))
+
+    old = plan(with_partial(3, 6))
+    assert [each.field for each in amendment_problems(old, plan(with_partial(1, 6)), WHY, today=TODAY)] == ["partial"]
+    assert amendment_problems(old, plan(with_partial(3, 5)), WHY, today=TODAY) == ()
 
 
 def test_a_rescheduling_cannot_be_taken_back_to_hide_it() -> None:

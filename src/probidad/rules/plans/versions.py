@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from probidad.rules.finding import gettext_noop as _
-from probidad.rules.plans.content import ActivityContent, PlanContent, Rescheduling
+from probidad.rules.plans.content import ActivityContent, PlanContent, Rescheduling, first_due
 from probidad.rules.plans.differences import Change, Line, What, differences
+from probidad.rules.plans.obligations import obligations
 from probidad.rules.plans.problems import Problem, problem
 from probidad.rules.quantities import plain
 
@@ -109,23 +110,31 @@ def _grounds(amendment: Amendment | None, today: date) -> Iterator[Problem]:
 
 
 def _overdue(old: PlanContent, new: PlanContent, changes: Sequence[Change], today: date) -> Iterator[Problem]:
-    before = {activity.key: activity for activity in old.activities}
     after = {activity.key: activity for activity in new.activities}
-    for key, activity in before.items():
-        overdue = bool(activity.schedule.due) and max(activity.schedule.due) < today
-        whole = {change.what for change in changes if change.line is Line.ACTIVITY and change.key == key}
-        touched = {change.field for change in changes if change.line is Line.ACTIVITY and change.key == key}
-        if overdue and whole & {What.REMOVED, What.SPLIT}:
-            yield problem("activities", _("«%(activity)s» is overdue: it is neither removed nor split, and stays as it was promised."),
+    by_key: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.line is Line.ACTIVITY:
+            by_key.setdefault(change.key, []).append(change)
+    for activity in old.activities:
+        of_it = by_key.get(activity.key, [])
+        passed = _last_promised(activity, old.year) < today
+        if passed and any(change.what in (What.REMOVED, What.SPLIT) for change in of_it):
+            yield problem("activities", _("The date of «%(activity)s» has passed: it is neither removed nor split, and stays as it was promised."),
                           activity=activity.text)  # fmt: skip
-        elif overdue and any(name.startswith("indicator.") for name in touched):
-            yield problem("target", _("«%(activity)s» is overdue: its target and its indicator stay as they were promised."),
+        elif passed and any(change.field.startswith("indicator.") for change in of_it):
+            yield problem("target", _("The date of «%(activity)s» has passed: its target and its indicator stay as they were promised."),
                           activity=activity.text)  # fmt: skip
-        if key in after:
-            yield from _dates(activity, after[key])
+        if activity.key in after:
+            yield from _dates(activity, after[activity.key], today)
 
 
-def _dates(old: ActivityContent, new: ActivityContent) -> Iterator[Problem]:
+def _last_promised(activity: ActivityContent, year: int) -> date:
+    """The last day on which something was promised first: a date that was moved later frees no target."""
+    days = first_due(activity) or tuple(each.due for each in obligations(activity.schedule, year))
+    return max(days)
+
+
+def _dates(old: ActivityContent, new: ActivityContent, today: date) -> Iterator[Problem]:
     if new.rescheduled[: len(old.rescheduled)] != old.rescheduled:
         yield problem(
             "rescheduled", _("What was rescheduled before is not taken back: «%(activity)s»."), activity=old.text
@@ -134,10 +143,18 @@ def _dates(old: ActivityContent, new: ActivityContent) -> Iterator[Problem]:
     days = set(old.schedule.due)
     for moved in new.rescheduled[len(old.rescheduled) :]:
         days = (days - {moved.was}) | {moved.becomes} if moved.was in days else days
-    if days != set(new.schedule.due) or old.schedule.recurrence != new.schedule.recurrence:
+    kept = (old.schedule.recurrence, old.schedule.days_after) == (new.schedule.recurrence, new.schedule.days_after)
+    if days != set(new.schedule.due) or not kept:
         yield problem(
             "due",
             _("The dates of «%(activity)s» are published: they are rescheduled, with reason and act, and not edited."),
+            activity=old.text,
+        )
+    promised, still = ([each for each in row.schedule.partial if each.by < today] for row in (old, new))
+    if promised != still:
+        yield problem(
+            "partial",
+            _("A partial target whose date has passed stays as it was promised: «%(activity)s»."),
             activity=old.text,
         )
 
