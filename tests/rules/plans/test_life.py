@@ -96,3 +96,9 @@ def test_a_change_of_a_published_plan_is_approved_again_before_it_is_published()
     ways = [each for each in MOVES if each.thing is PLAN and each.to == "published" and "changing" not in each.frm]
     assert all(Need.APPROVAL_CURRENT in each.needs for each in ways)
     assert {state for each in ways for state in each.frm} == {"approved", "change-approved"}
+
+
+def test_internal_control_reports_on_its_own_evaluation_and_somebody_else_verifies_it() -> None:
+    assert Role.INTERNAL_CONTROL in move(Thing.REPORT, "send").roles
+    assert {Role.APPROVER, Role.PLANNING} <= move(Thing.REPORT, "verify").roles
+    assert Need.MAY_VERIFY in move(Thing.REPORT, "verify").needs

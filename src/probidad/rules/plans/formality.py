@@ -25,7 +25,7 @@ class Formality(StrEnum):
     IMPLEMENTED = "implemented"
 
 
-LABELS: Mapping[Formality, str] = MappingProxyType(
+LABELS: Mapping[StrEnum, str] = MappingProxyType(
     {
         Formality.NONE: _("Not written"),
         Formality.WRITTEN: _("Written"),

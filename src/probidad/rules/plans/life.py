@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.plans.problems import Problem, problem
-from probidad.rules.separation import Role
+from probidad.rules.separation import EXECUTING, Role
 
 
 class Thing(StrEnum):
@@ -34,7 +34,9 @@ class Need(StrEnum):
     APPROVAL_CURRENT = "approval_current"
     ACT = "act"
     REASON = "reason"
-    OTHER_AUTHOR = "other_author"
+    OTHER_AUTHOR = "other_author"  # separation.may_approve allows it, or the entity insists and it is recorded
+    OWNS = "owns"  # separation.may_own, and the activity is of this unit or post
+    MAY_VERIFY = "may_verify"  # separation.may_verify
     CUT_OFFS_CLOSED = "cut_offs_closed"
     EVIDENCE = "evidence"
     ALL_VERIFIED = "all_verified"
@@ -58,6 +60,8 @@ NEED_WORDS: Mapping[Need, str] = MappingProxyType(
         Need.ACT: _("Name the act or the minutes."),
         Need.REASON: _("Write the reason."),
         Need.OTHER_AUTHOR: _("Nobody approves what they wrote."),
+        Need.OWNS: _("Only the unit or the post that answers for the activity reports on it."),
+        Need.MAY_VERIFY: _("Nobody verifies their own report nor one of their own unit."),
         Need.CUT_OFFS_CLOSED: _("Some cut-offs of the year are still open: close them first."),
         Need.EVIDENCE: _("The report has neither evidence nor a note that says why there is none."),
         Need.ALL_VERIFIED: _("Some activities have no verdict yet."),
@@ -118,7 +122,9 @@ STATES: Mapping[Thing, tuple[tuple[str, str], ...]] = MappingProxyType(
 )
 
 _PLANNING, _APPROVER = frozenset({Role.PLANNING}), frozenset({Role.APPROVER})
-_CONTROL, _OWNER = frozenset({Role.INTERNAL_CONTROL}), frozenset({Role.OWNER})
+_CONTROL = frozenset({Role.INTERNAL_CONTROL})
+_REPORTING = EXECUTING | _CONTROL  # internal control reports on the evaluation that the law gives to it
+_VERIFYING = frozenset({Role.INTERNAL_CONTROL, Role.APPROVER, Role.PLANNING})  # the last two only what control owns
 _SOUND = (Need.ROWS, Need.NO_FAULTS, Need.NO_CIRCLE)
 _APPROVING = (*_SOUND, Need.OTHER_AUTHOR, Need.ACT)
 _P, _R, _C = Thing.PLAN, Thing.REPORT, Thing.CUT_OFF
@@ -144,11 +150,11 @@ MOVES: tuple[Move, ...] = (
     Move("close", _P, _("Close the year"), ("published",), "closed", _PLANNING, (Need.CUT_OFFS_CLOSED,)),
     Move("withdraw", _P, _("Withdraw"), ("draft", "consultation", "consulted", "submitted", "approved"), "withdrawn", _PLANNING,
          (Need.REASON,)),
-    Move("send", _R, _("Send the report"), ("draft", "returned"), "sent", _OWNER, (Need.NO_FAULTS, Need.EVIDENCE)),
-    Move("take-back", _R, _("Take the report back"), ("sent",), "draft", _OWNER),
+    Move("send", _R, _("Send the report"), ("draft", "returned"), "sent", _REPORTING, (Need.OWNS, Need.NO_FAULTS, Need.EVIDENCE)),
+    Move("take-back", _R, _("Take the report back"), ("sent",), "draft", _REPORTING, (Need.OWNS,)),
     Move("return", _R, _("Return for correction"), ("sent",), "returned", frozenset({Role.PLANNING, Role.INTERNAL_CONTROL}),
          (Need.REASON,)),
-    Move("verify", _R, _("Verify"), ("sent",), "verified", _CONTROL, (Need.OTHER_AUTHOR,)),
+    Move("verify", _R, _("Verify"), ("sent",), "verified", _VERIFYING, (Need.MAY_VERIFY,)),
     Move("start-verifying", _C, _("Start verifying"), ("reporting",), "verifying", _CONTROL),
     Move("close", _C, _("Close the cut-off"), ("verifying",), "closed", _CONTROL, (Need.ALL_VERIFIED,)),
     Move("publish", _C, _("Publish"), ("closed",), "published", _CONTROL, (Need.CLOSED_VALUES,)),
