@@ -1,6 +1,7 @@
 """Warnings while a plan is written: the audit of a finished follow-up, applied to one activity at each change.
 
-They warn and never block. Rules of ``planaudit`` and ``textaudit`` are run as they are; what a follow-up cannot know and
+They warn and never block. Rules of ``planaudit`` and ``textaudit`` are run as they are, those that are off by default
+left out; what a follow-up cannot know and
 a draft can, the dated legal terms and what internal control owes by law, is added here.
 """
 
@@ -17,7 +18,7 @@ from probidad.rules.planaudit.numbers import target_ambiguous, unit_missing
 from probidad.rules.planaudit.texts import percentages, text_target
 from probidad.rules.planfacts import ActivityFacts, NumberFacts, PlanFacts
 from probidad.rules.quantities import kind_of, normalised_target, read_number
-from probidad.rules.textaudit.wording import cut_text, misspelt, not_a_measure, two_measures
+from probidad.rules.textaudit.wording import cut_text, misspelt, not_a_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ _EVALUATES = re.compile(
 )
 
 _REUSED: tuple[Callable[[PlanFacts], Iterator[Finding]], ...] = (
-    text_target, target_ambiguous, unit_missing, not_a_measure, two_measures, cut_text, misspelt,
+    text_target, target_ambiguous, unit_missing, not_a_measure, cut_text, misspelt,
 )  # fmt: skip
 
 
