@@ -52,7 +52,7 @@ def test_before_the_norm_there_is_no_institutional_plan() -> None:
 
 
 def test_the_register_of_plans_agrees_with_the_model_that_it_was_taken_from() -> None:
-    model = {plan["id"]: number for number, plan in enumerate(documents("co")["mipg"]["institutional_plans"], start=1)}
+    model = {plan["id"]: plan["no"] for plan in documents("co")["mipg"]["institutional_plans"]}
     assert {plan.key: plan.number for plan in every_institutional_plan("co") if plan.key != "PTEP"} == model
 
 

@@ -39,6 +39,7 @@ def test_a_sound_definition_has_no_fault(indicator: Indicator) -> None:
         (replace(COUNT, target=None), "target"),
         (replace(COUNT, target=F(-1)), "target"),
         (replace(COUNT, target=F(0)), "target"),
+        (replace(WALK, from_baseline=False, direction=Direction.DOWN, target=F(-5)), "target"),
         (replace(COUNT, target=F(1, 2)), "target"),
         (replace(PERCENT, target=F(101)), "target"),
         (Indicator("Plan", Kind.YES_NO, F(2)), "target"),
@@ -65,6 +66,10 @@ def test_a_milestone_that_weighs_nothing_is_a_fault_though_the_weights_add_100()
 
 def test_a_target_of_zero_is_sound_where_less_is_better() -> None:
     assert faults(replace(COUNT, target=F(0), direction=Direction.DOWN)) == ()
+
+
+def test_a_target_below_zero_is_sound_for_an_index_that_walks_from_its_baseline() -> None:
+    assert faults(replace(WALK, baseline=F(-20), target=F(-5))) == ()
 
 
 def test_a_percentage_above_100_needs_that_the_plan_allows_it() -> None:

@@ -1,8 +1,8 @@
 """Warnings while a plan is written: the audit of a finished follow-up, applied to one activity at each change.
 
 They warn and never block. Rules of ``planaudit`` and ``textaudit`` are run as they are, those that are off by default
-left out; what a follow-up cannot know and
-a draft can, the dated legal terms and what internal control owes by law, is added here.
+left out; what a follow-up cannot know and a draft can is added here: the dated legal terms, and what the law gives to
+internal control.
 """
 
 import re

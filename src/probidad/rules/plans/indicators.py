@@ -132,7 +132,7 @@ def _target(indicator: Indicator) -> Iterator[Problem]:
     if target is None:
         yield problem("target", _("The indicator has no target: write the figure to reach."))
         return
-    if target < 0 and indicator.kind is not Kind.INDEX:
+    if target < 0 and not (indicator.kind is Kind.INDEX and indicator.from_baseline):
         yield problem("target", _("The target is below zero."))
     elif target <= 0 and indicator.direction is not Direction.DOWN and not indicator.from_baseline:
         yield problem(
