@@ -13,7 +13,19 @@ HEAD: Mapping[str, Any] = {
     "required": ["key", "family", "since", "until", "version", "source"],
     "properties": {
         "key": {"type": "string", "pattern": "^[a-z][a-z0-9-]+$"},
-        "family": {"enum": ["plan", "local", "method", "calendar", "model", "vocabulary", "register", "entities"]},
+        "family": {
+            "enum": [
+                "plan",
+                "local",
+                "method",
+                "calendar",
+                "model",
+                "vocabulary",
+                "register",
+                "entities",
+                "improvement",
+            ]
+        },
         "since": _DAY,
         "until": {"anyOf": [_DAY, {"type": "null"}]},
         "version": _TEXT,
@@ -141,6 +153,22 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
                         "years": {"type": "integer", "minimum": 1},
                         "source": _TEXT,
                     },
+                },
+            },
+        },
+    },
+    "improvement": {
+        "required": ["licence", "internal_columns", "contraloria_form_F14_1"],
+        "properties": {
+            "licence": _TEXT,
+            "internal_columns": {"type": "array", "minItems": 1, "items": _TEXT, "uniqueItems": True},
+            "contraloria_form_F14_1": {
+                "type": "object",
+                "required": ["mark", "columns", "computed"],
+                "properties": {
+                    "mark": _MARK,
+                    "columns": {"type": "array", "minItems": 1, "items": _TEXT, "uniqueItems": True},
+                    "computed": {"type": "object", "additionalProperties": _TEXT},
                 },
             },
         },
