@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from probidad.faces.cli import terms
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -241,6 +243,7 @@ for _name, _hidden in (("entidad", False), ("entity", True)):
         _entity.command(_subname)(_work)
         _entity.command(_alias, hidden=True)(_work)
     app.add_typer(_entity, name=_name, hidden=_hidden)
+terms.add_to(app)
 
 
 def run() -> None:
