@@ -11,7 +11,7 @@ from probidad.documents.refusal import RefusalError
 from probidad.documents.words import LANGUAGES, Words
 from probidad.faces.cli.check import refused
 from probidad.faces.cli.termwords import LIGHTS, LIMITS, line_of
-from probidad.frameworks.calendar import working_calendar
+from probidad.frameworks.calendar import FIRST_YEAR, LAST_YEAR, working_calendar
 from probidad.frameworks.petitions import law_book, lifecycle
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.petitions import events as happened
@@ -92,21 +92,33 @@ def _counted(asking: Asking, calendar: Calendar, today: date, words: Words) -> C
         asking.kind, _filing(asking, calendar), days=asking.days, groups=groups,
         received_by_transfer=asking.by_transfer, verbal=asking.verbal,
     )  # fmt: skip
+    events = tuple(_events(asking, words))
     try:
-        return clock(petition, tuple(_events(asking, words)), law=law, calendar=calendar, today=today)
-    except (LookupError, ValueError) as error:
-        if isinstance(error, RefusalError):
-            raise
-        raise _impossible(error) from error
+        return clock(petition, events, law=law, calendar=calendar, today=today)
+    except happened.UncountableError as error:
+        raise RefusalError(
+            error.message, remedy=_("Correct the date or the option."), facts=_in_full(error.facts, words)
+        ) from error
+    except LookupError:
+        raise RefusalError(
+            _("No term is known in the law for petitions filed on %(day)s."),
+            remedy=_("Those of this type are known since %(since)s."),
+            facts={"day": words.day(petition.filing.filed), "since": words.day(_known_since(asking.kind))},
+        ) from None
+    except ValueError as error:
+        raise _outside() from error
 
 
-def _impossible(error: Exception) -> RefusalError:
+def _known_since(kind: str) -> date:
+    law = law_book(COUNTRY)
+    return min(each.since for each in law.laws if each.term(law.kind(kind).rule))
+
+
+def _outside() -> RefusalError:
     return RefusalError(
-        _("These days and options cannot go together: %(reason)s."),
-        remedy=_(
-            "Check the dates: each comes after the arrival; --dias goes only with a type whose term somebody else fixes; the law is known since 1985 and the calendar until 2060."
-        ),
-        facts={"reason": str(error.args[0] if error.args else error)},
+        _("A date is outside the calendar of working days."),
+        remedy=_("The calendar is known from %(first)s to %(last)s: write dates within it."),
+        facts={"first": str(FIRST_YEAR), "last": str(LAST_YEAR)},
     )
 
 
@@ -131,10 +143,10 @@ def _filing(asking: Asking, calendar: Calendar) -> Filing:
             return filing_on(day_of(day), calendar)
         arrived = datetime.combine(day_of(day), _hour(hour), BOGOTA)
         return filing(arrived, calendar, closes=closes, late_waits=law_book(COUNTRY).procedure.late_waits)
+    except RefusalError:
+        raise
     except ValueError as error:
-        if isinstance(error, RefusalError):
-            raise
-        raise _impossible(error) from error
+        raise _outside() from error
 
 
 def _events(asking: Asking, words: Words) -> Iterator[happened.Event]:
@@ -202,7 +214,7 @@ def calendar_with(free: tuple[str, ...], words: Words) -> Calendar:
     try:
         return calendar.with_local(local)
     except ValueError as error:
-        raise _impossible(error) from error
+        raise _outside() from error
 
 
 def _as_text(counted: Clock, left: int | None, shown: Light, words: Words) -> Iterator[str]:
@@ -220,7 +232,11 @@ def _as_text(counted: Clock, left: int | None, shown: Light, words: Words) -> It
 
 def said(message: str, facts: Mapping[str, str], words: Words) -> str:
     """A line in the language of the reader, its days in full."""
-    return words(message, {name: _full(value, words) for name, value in facts.items()})
+    return words(message, _in_full(facts, words))
+
+
+def _in_full(facts: Mapping[str, str], words: Words) -> dict[str, str]:
+    return {name: _full(value, words) for name, value in facts.items()}
 
 
 def _full(value: str, words: Words) -> str:

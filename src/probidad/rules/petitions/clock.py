@@ -37,8 +37,8 @@ def clock(
 ) -> Clock:
     """The clock after ``events``. With ``today``, also what follows from a term that went by.
 
-    Raises ``LookupError`` for an unknown type or a day for which no law is known, and ``ValueError`` for events that cannot
-    be, a term without its days, or days outside the calendar.
+    Raises ``LookupError`` for an unknown type or a day for which no law is known, ``UncountableError`` for events
+    that cannot be or a term without its days, and ``ValueError`` for days outside the calendar.
     """
     ordered = in_order(events, received=petition.filing.received)
     local: dict[date, str] = {}
@@ -178,7 +178,8 @@ class _Life(Count):
         # the count begins again the day after: with nothing left, that day is the last
         self.room += max(1 - self.days_left, 0)
         self.days_left = max(self.days_left, 1)
-        self.running, self.base = Running.RUNS, event.on
+        # what is completed before the person was told takes up no day twice
+        self.running, self.base = Running.RUNS, max(event.on, self.waiting_since or event.on)
         self.say("resumed", event.on, _("The person completed it on %(day)s: the term goes on the next working day with %(left)s left."),
                  norm, day=event.on, left=self.days_left)  # fmt: skip
         self.count_from_base()

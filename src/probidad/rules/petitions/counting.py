@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.petitions import law as legal
 from probidad.rules.petitions import steps as lines
-from probidad.rules.petitions.events import Event, stops
+from probidad.rules.petitions.events import Event, UncountableError, stops
 from probidad.rules.petitions.law import LawBook, Term
 from probidad.rules.petitions.outcome import Limit, LimitKind, Petition, Running
 from probidad.rules.petitions.steps import Step, step
@@ -57,14 +57,18 @@ class Count:
         self.say_priority()
         kind = self.law.kind(petition.kind)
         if kind.rule != legal.CUSTOM and petition.days is not None:
-            raise ValueError("only a type whose term somebody else fixes is given its days")
+            raise UncountableError(
+                _("The law fixes the term of «%(kind)s»: its days are not given with it."), kind=kind.name_es
+            )
         if kind.rule == legal.NONE:
             self.running = Running.NO_TERM
             self.say("no_term", self.base, _("%(kind)s: no law sets a term."), kind.norm, kind=kind.name_es)
             return
         if kind.rule == legal.CUSTOM:
             if petition.days is None or petition.days < 1:
-                raise ValueError(f"the term of {kind.code} is fixed by whoever asks: give its days, 1 or more")
+                raise UncountableError(
+                    _("The term of «%(kind)s» is fixed by whoever asks: give its days, 1 or more."), kind=kind.name_es
+                )
             term, source = Term(kind.rule, kind.code, petition.days, kind.norm), kind.norm
         else:
             law, term = self.law.term(kind.rule, self.base, groups=petition.groups)

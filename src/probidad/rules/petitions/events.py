@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from probidad.rules.finding import gettext_noop as _
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -109,13 +111,30 @@ def stops(event: Event) -> bool:
     return isinstance(event, Answered | Withdrawn | Annulled)
 
 
+class UncountableError(ValueError):
+    """What was given cannot be counted. ``message`` is an English identifier with ``facts``, whose days are in ISO form."""
+
+    def __init__(self, message: str, **facts: date | str) -> None:
+        self.message = message
+        self.facts = {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in sorted(facts.items())
+        }
+        super().__init__(message % self.facts)
+
+
 def in_order(events: Sequence[Event], *, received: date) -> tuple[Event, ...]:
-    """Events by day, those of one day as given. Raises ``ValueError`` for one before the arrival, or one that runs backwards."""
+    """Events by day, those of one day as given. Raises ``UncountableError`` for one before the arrival, or that runs backwards."""
     for event in events:
         if event.on < received:
-            raise ValueError(f"something on {event.on.isoformat()} comes before the arrival, {received.isoformat()}")
+            raise UncountableError(
+                _("Something on %(day)s comes before the arrival on %(received)s."), day=event.on, received=received
+            )
         if isinstance(event, Suspended) and event.until < event.on:
-            raise ValueError(f"a suspension cannot end ({event.until.isoformat()}) before it begins")
+            raise UncountableError(
+                _("A suspension cannot end on %(until)s, before it begins on %(day)s."), until=event.until, day=event.on
+            )
         if isinstance(event, Asked | Returned) and event.notified < event.on:
-            raise ValueError(f"nobody is told ({event.notified.isoformat()}) before it is sent, {event.on.isoformat()}")
+            raise UncountableError(
+                _("The person cannot be told on %(told)s what is sent on %(day)s."), told=event.notified, day=event.on
+            )
     return tuple(sorted(events, key=lambda event: event.on))
