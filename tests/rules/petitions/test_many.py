@@ -9,6 +9,7 @@ from tests.rules.petitions import oracle
 from tests.rules.petitions.samples import CALENDAR, LAW, counted
 
 from probidad.rules.petitions.many import due_dates, due_table
+from probidad.rules.workdays import calendar_of
 
 FIRST, LAST = date(2010, 1, 1), date(2040, 12, 31)
 KINDS = {"general": "PIG", "information": "INF", "consultation": "CON"}
@@ -41,3 +42,10 @@ def test_a_day_before_any_law_and_one_whose_term_leaves_the_calendar_are_refused
     for day in (date(1984, 5, 1), date(2060, 12, 20)):
         with pytest.raises(LookupError):
             due_dates([("general", day)], TABLES)
+
+
+def test_a_table_over_a_short_calendar_begins_on_its_first_day() -> None:
+    short = calendar_of([], first=date(2024, 1, 6), last=date(2024, 2, 29))  # from a Saturday
+    table = due_table("general", LAW, short)
+    assert table[date(2024, 1, 6)] == table[date(2024, 1, 8)] == date(2024, 1, 29)
+    assert max(table) == date(2024, 2, 8)
