@@ -133,11 +133,11 @@ class _Life(Count):
         self.limits.append(Limit(LimitKind.COMPLETE, self.waiting_limit, norm))
         message = (
             _(
-                "The person was asked to complete it and told on %(day)s: the term stops with %(left)s working days left, and they have until %(limit)s."
+                "The person was asked to complete it and told on %(day)s: the term stops (working days left: %(left)s), and they have until %(limit)s."
             )
             if asked
             else _(
-                "It was given back to be clarified and the person told on %(day)s: the term stops with %(left)s working days left, and they have until %(limit)s."
+                "It was given back to be clarified and the person told on %(day)s: the term stops (working days left: %(left)s), and they have until %(limit)s."
             )
         )
         self.say(
@@ -180,7 +180,7 @@ class _Life(Count):
         self.days_left = max(self.days_left, 1)
         # what is completed before the person was told takes up no day twice
         self.running, self.base = Running.RUNS, max(event.on, self.waiting_since or event.on)
-        self.say("resumed", event.on, _("The person completed it on %(day)s: the term goes on the next working day with %(left)s left."),
+        self.say("resumed", event.on, _("The person completed it on %(day)s: the term goes on the next working day (working days left: %(left)s)."),
                  norm, day=event.on, left=self.days_left)  # fmt: skip
         self.count_from_base()
         self.beside_due(term)
