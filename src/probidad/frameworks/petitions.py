@@ -99,5 +99,4 @@ def _procedure(document: Mapping[str, Any]) -> Procedure:
         granted_norm=granted["norm"],
         granted_rules=frozenset(granted["rules"]),
         copies_days=granted["copies"],
-        priority_norm=document["priority"]["norm"],
     )

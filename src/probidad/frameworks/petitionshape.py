@@ -35,7 +35,6 @@ _PROCEDURE = _thing(
         "obscure": _thing({"days": _COUNT, **_NORM}),
         "transfer": _thing({"days": _COUNT, **_NORM}),
         "granted": _thing({"rules": _list(_NAME), "copies": _COUNT, **_NORM}),
-        "priority": _thing(_NORM),
     }
 )  # fmt: skip
 _MOVES = {"type": "array", "items": _NAME}

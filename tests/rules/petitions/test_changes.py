@@ -4,10 +4,11 @@ from datetime import date
 
 from tests.rules.petitions.samples import CALENDAR, LAW
 
-from probidad.rules.petitions.changes import LocalDay, Recount, calendar_known, recount
+from probidad.rules.petitions.changes import LocalDay, Recount, calendar_known, recount, suspension
 from probidad.rules.petitions.events import Answered, Event
 from probidad.rules.petitions.filing import filing_on
 from probidad.rules.petitions.outcome import Petition
+from probidad.rules.workdays import calendar_of
 
 FEAST = LocalDay(date(2026, 1, 23), "Resolución 5 de 2026", known=date(2026, 1, 20))
 PETITION = Petition("PIP", filing_on(date(2026, 1, 13), CALENDAR))
@@ -59,3 +60,24 @@ def test_a_local_day_that_does_not_suspend_terms_is_worked_and_the_past_knows_on
     assert calendar_known(CALENDAR, [FEAST], date(2026, 1, 19)).is_working(FEAST.day)
     assert not calendar_known(CALENDAR, [FEAST], date(2026, 1, 20)).is_working(FEAST.day)
     assert again(local=(service,)).moved is False
+
+
+def test_a_suspension_for_everybody_moves_open_petitions_by_its_working_days() -> None:
+    found = again(
+        local=suspension(date(2026, 1, 22), date(2026, 1, 27), "Resolución 8 de 2026", known=date(2026, 1, 20))
+    )
+    assert (found.before.due, found.after.due) == (date(2026, 2, 3), date(2026, 2, 9))
+
+
+def test_a_holiday_that_a_law_adds_moves_open_petitions_and_not_those_closed_before() -> None:
+    holiday = date(2026, 7, 13)
+    before = calendar_of([day for day in CALENDAR.free if day.day != holiday], first=CALENDAR.first, last=CALENDAR.last)
+    petition = Petition("CON", filing_on(date(2026, 5, 29), CALENDAR))
+
+    def found(*events: Event) -> Recount:
+        return recount(petition, events, law=LAW, base=CALENDAR, base_before=before, local=(),
+                       known_before=date(2026, 5, 31), at=date(2026, 6, 1))  # fmt: skip
+
+    moved, kept = found(), found(Answered(date(2026, 5, 29)))
+    assert (moved.before.due, moved.after.due) == (date(2026, 7, 15), date(2026, 7, 16))
+    assert (kept.moved, kept.after.last_due, kept.would_be) == (False, date(2026, 7, 15), date(2026, 7, 16))

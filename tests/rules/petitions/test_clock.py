@@ -1,12 +1,14 @@
 """What moves a term, and what does not."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.petitions.samples import CALENDAR, counted, keys
+from tests.rules.petitions.samples import CALENDAR, LAW, counted, keys
 
+from probidad.rules.petitions.clock import clock
 from probidad.rules.petitions.events import (
     Annulled,
     Answered,
@@ -20,7 +22,8 @@ from probidad.rules.petitions.events import (
     Transferred,
     Withdrawn,
 )
-from probidad.rules.petitions.outcome import LimitKind, Running
+from probidad.rules.petitions.filing import filing_on
+from probidad.rules.petitions.outcome import LimitKind, Petition, Running
 
 DAY = date(2026, 1, 13)  # a general petition of this day is due on 3 February 2026, and at most on 24 February
 
@@ -120,6 +123,13 @@ def test_a_suspension_of_terms_counts_none_of_its_days() -> None:
     assert sum(step.facts.get("name") == "Resolución 7" for step in found.steps) == 5
 
 
+def test_a_suspension_that_became_known_after_the_end_moves_nothing() -> None:
+    late = Suspended(date(2026, 1, 19), date(2026, 1, 23), "Resolución 7", known=date(2026, 2, 20))
+    found = counted("PIP", DAY, late, Answered(date(2026, 2, 5)))
+    assert (found.last_due, found.in_time) == (date(2026, 2, 3), False)
+    assert counted("PIP", DAY, late).due == date(2026, 2, 10)
+
+
 @pytest.mark.parametrize(("on", "in_time"), [(date(2026, 2, 3), True), (date(2026, 2, 4), False)])
 def test_an_answer_is_in_time_until_the_last_day(on: date, in_time: bool) -> None:
     found = counted("PIP", DAY, Answered(on), Notified(date(2026, 2, 6)))
@@ -134,6 +144,17 @@ def test_an_answer_while_the_person_is_awaited_is_in_time() -> None:
 def test_after_the_end_nothing_moves() -> None:
     found = counted("PIP", DAY, Annulled(date(2026, 1, 14)), Extended(date(2026, 1, 15), date(2026, 2, 20)))
     assert (found.last_due, keys(found)[-1]) == (date(2026, 2, 3), "after_the_end")
+
+
+def test_the_other_readings_of_the_law_are_a_matter_of_data() -> None:
+    procedure = replace(LAW.procedure, ceiling_is_total=False, resumes_remaining=False)
+    law = replace(LAW, procedure=procedure)
+    petition = Petition("PIP", filing_on(DAY, CALENDAR))
+    events = (Asked(date(2026, 1, 20), date(2026, 1, 21)), Completed(date(2026, 2, 3)))
+    found = clock(petition, events, law=law, calendar=CALENDAR)
+    assert found.due == CALENDAR.add_working(date(2026, 2, 3), 15)
+    whole = clock(petition, (), law=law, calendar=CALENDAR)
+    assert whole.limit(LimitKind.EXTENSION_CEILING) == CALENDAR.add_working(DAY, 45)
 
 
 OFFSETS = st.integers(0, 60).map(lambda days: DAY + timedelta(days=days))

@@ -7,6 +7,7 @@ can be counted again as it was known then.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from probidad.rules.petitions.clock import clock
 from probidad.rules.petitions.events import Event
@@ -37,7 +38,19 @@ def calendar_known(base: Calendar, local: Iterable[LocalDay], at: date) -> Calen
     for each in local:
         if each.holds(at):
             acts[each.day] = f"{acts[each.day]}; {each.act}" if each.day in acts else each.act
-    return base.with_local(acts) if acts else base
+    return _with(base, tuple(sorted(acts.items()))) if acts else base
+
+
+@lru_cache(maxsize=64)  # a change counts thousands of petitions again over the same few calendars
+def _with(base: Calendar, acts: tuple[tuple[date, str], ...]) -> Calendar:
+    return base.with_local(dict(acts))
+
+
+def suspension(first: date, last: date, act: str, *, known: date) -> tuple[LocalDay, ...]:
+    """The days of a suspension of terms for all petitions of an entity, both ends included."""
+    return tuple(
+        LocalDay(date.fromordinal(ordinal), act, known) for ordinal in range(first.toordinal(), last.toordinal() + 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +81,18 @@ def recount(
     local: Sequence[LocalDay],
     known_before: date,
     at: date,
+    base_before: Calendar | None = None,
 ) -> Recount:
     """Count a petition again with what became known after ``known_before``, up to ``at``.
 
-    A petition whose clock stopped keeps what was known on that day, whatever is learned later.
+    ``base_before`` is the calendar of the country as it was, where a law changed its holidays too. A petition whose clock stopped keeps what was known on that day, whatever is learned later.
     """
-    old = clock(petition, events, law=law, calendar=calendar_known(base, local, known_before))
+    first = base_before or base
+    old = clock(petition, events, law=law, calendar=calendar_known(first, local, known_before))
     new = clock(petition, events, law=law, calendar=calendar_known(base, local, at))
     closed = old.running is Running.STOPPED
     if closed and old.ended is not None:
-        kept = calendar_known(base, local, min(old.ended, known_before))
+        kept = calendar_known(first, local, min(old.ended, known_before))
         old = clock(petition, events, law=law, calendar=kept)
     changed = tuple(dict.fromkeys(each.act for each in local if each.holds(known_before) != each.holds(at)))
     return Recount(before=old, after=old if closed else new, closed=closed, would_be=new.last_due, acts=changed)

@@ -41,16 +41,27 @@ def clock(
     that cannot be or a term without its days, and ``ValueError`` for days outside the calendar.
     """
     ordered = in_order(events, received=petition.filing.received)
-    local: dict[date, str] = {}
-    for event in ordered:
-        if isinstance(event, Suspended):
-            for ordinal in range(event.on.toordinal(), event.until.toordinal() + 1):
-                local[date.fromordinal(ordinal)] = event.act
+    ended = next((event.on for event in ordered if _ends(event)), None)
+    local = {
+        date.fromordinal(ordinal): event.act
+        for event in ordered
+        if isinstance(event, Suspended) and not _known_too_late(event, ended)
+        for ordinal in range(event.on.toordinal(), event.until.toordinal() + 1)
+    }
     count = _Life(petition, law, calendar.with_local(local) if local else calendar, ordered)
     count.begin()
     for event in ordered:
         count.take(event)
     return count.result(today)
+
+
+def _ends(event: Event) -> bool:
+    """Whether the clock of this entity stops with it, a transfer in whole included."""
+    return stops(event) or (isinstance(event, Transferred) and event.whole)
+
+
+def _known_too_late(event: Suspended, ended: date | None) -> bool:
+    return ended is not None and event.known is not None and event.known > ended
 
 
 @dataclass(slots=True)
@@ -63,8 +74,7 @@ class _Life(Count):
         elif isinstance(event, Suspended):
             self.suspend(event)
         elif self.running is Running.STOPPED:
-            self.say("after_the_end", event.on, _("What happened on %(day)s comes after the clock stopped and moves nothing."),
-                     self.law.procedure.counting_norm, day=event.on)  # fmt: skip
+            self.after_the_end(event.on)
         elif stops(event):
             self.stop(event)
         elif isinstance(event, Transferred):
@@ -79,8 +89,16 @@ class _Life(Count):
             self.extend(event)
 
     def suspend(self, event: Suspended) -> None:
-        self.say("suspended", event.on, _("Terms did not run from %(first)s to %(last)s."), event.act,
-                 first=event.on, last=event.until)  # fmt: skip
+        ended = next((other.on for other in self.events if _ends(other)), None)
+        if event.known is not None and _known_too_late(event, ended):
+            self.after_the_end(event.known)
+        else:
+            message = _("Terms did not run from %(first)s to %(last)s.")
+            self.say("suspended", event.on, message, event.act, first=event.on, last=event.until)
+
+    def after_the_end(self, day: date) -> None:
+        message = _("What happened on %(day)s comes after the clock stopped and moves nothing.")
+        self.say("after_the_end", day, message, self.law.procedure.counting_norm, day=day)
 
     def notify(self, event: Notified) -> None:
         self.notified = event.on

@@ -55,11 +55,13 @@ class Transferred:
 
 @dataclass(frozen=True, slots=True)
 class Suspended:
-    """Terms did not run from ``on`` to ``until``, both included, by an act (suspensión)."""
+    """Terms did not run from ``on`` to ``until``, both included, by an act (suspensión). ``known`` is when it became known,
+    where that was later: it moves no petition whose clock had stopped by then."""
 
     on: date
     until: date
     act: str
+    known: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

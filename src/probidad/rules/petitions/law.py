@@ -66,7 +66,6 @@ class Procedure:
     granted_norm: str
     granted_rules: frozenset[str]
     copies_days: int
-    priority_norm: str
 
 
 @dataclass(frozen=True, slots=True)
