@@ -30,6 +30,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
         report.longrepr = f"skipped in CI: {report.longrepr}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def evidence_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of evidence lie apart from those of the installation that the settings name."""
+    settings.EVIDENCE = tmp_path_factory.mktemp("evidencias")
+    return settings.EVIDENCE
+
+
 @pytest.fixture(scope="session")
 def sopo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What ``probidad revisar`` publishes of Sopó; tests only read it."""

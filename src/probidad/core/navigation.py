@@ -97,6 +97,12 @@ def current(addresses: dict[str, str], path: str) -> str:
 
 
 navigation.lay(NavItem("core.desk", _("My desk"), "desk:home", 10, of_entity=False))
+navigation.lay(
+    NavItem("core.evidence", _("Evidence"), "core:evidence_list", 30, table="core.evidence", least=Scope.OWN)
+)
+navigation.lay(
+    NavItem("core.quota", _("Quota of evidence"), "core:evidence_quota", 785, Part.ENTITY, verbs=("evidence.quota",))
+)
 navigation.lay(NavItem("core.units", _("Organisation chart"), "core:units", 710, Part.ENTITY, table="core.orgunit"))
 navigation.lay(NavItem("core.posts", _("Posts"), "core:posts", 720, Part.ENTITY, table="core.orgunit"))
 navigation.lay(NavItem("core.processes", _("Processes"), "core:processes", 730, Part.ENTITY, table="core.orgunit"))

@@ -2,11 +2,12 @@
 
 from probidad.core.access import Policy, Scope, policies
 from probidad.rules.finding import gettext_noop as _
-from probidad.rules.separation import ASSIGNABLE, Role
+from probidad.rules.separation import ASSIGNABLE, EXECUTING, Role
 
 EVERYONE: dict[Role, Scope] = dict.fromkeys(ASSIGNABLE, Scope.ENTITY)
 ONESELF: dict[Role, Scope] = dict.fromkeys(ASSIGNABLE, Scope.OWN)
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+ATTENDING = EXECUTING - {Role.PLANNING, Role.APPROVER}  # they see what their unit answers for
 ON_COMMAND = ADMINISTRATOR | {Role.SYSTEM}  # also by a command of who runs the installation
 
 policies.lay(
@@ -97,6 +98,27 @@ policies.lay(
         },
         reason=_(
             "Everybody sees what they owe; owners, that of their unit; who consolidates or follows up, all of it."
+        ),
+    )
+)
+policies.lay(
+    Policy(
+        table="core.evidence",
+        label=_("Evidence"),
+        sees={
+            Role.PLANNING: Scope.ENTITY,
+            Role.APPROVER: Scope.ENTITY,
+            Role.INTERNAL_CONTROL: Scope.ENTITY,
+            Role.SYSTEM: Scope.ENTITY,
+            **dict.fromkeys(ATTENDING, Scope.UNIT),
+        },
+        does={
+            "evidence.add": EXECUTING | {Role.INTERNAL_CONTROL},
+            "evidence.publish": frozenset({Role.APPROVER, Role.PLANNING}),
+            "evidence.quota": ADMINISTRATOR,
+        },
+        reason=_(
+            "Who executes adds evidence of their unit; internal control reads all of it and adds only to its own evaluations; what evidence holds is no affair of readers or of the administrator."
         ),
     )
 )

@@ -4,6 +4,9 @@ from django.urls import path
 
 from probidad.core.views import (
     entities,
+    evidence,
+    evidence_files,
+    evidence_new,
     frame,
     imports,
     keys,
@@ -66,6 +69,19 @@ urlpatterns = [
     path("importaciones/<int:pk>/opciones/", imports.choose, name="import_choose"),
     path("importaciones/<int:pk>/aplicar/", imports.apply, name="import_apply"),
     path("importaciones/<int:pk>/descartar/", imports.discard, name="import_discard"),
+    # evidence
+    path("evidencias/", evidence.evidence_list, name="evidence_list"),
+    path("evidencias/nueva/", evidence_new.new, name="evidence_new"),
+    path("evidencias/cupo/", evidence.quota, name="evidence_quota"),
+    path("evidencias/<int:pk>/", evidence.one, name="evidence"),
+    path("evidencias/<int:pk>/version/", evidence_new.version, name="evidence_version"),
+    path("evidencias/<int:pk>/soporta/", evidence.support, name="evidence_support"),
+    path("evidencias/<int:pk>/soporta/<int:support>/", evidence.support_end, name="evidence_support_end"),
+    path("evidencias/<int:pk>/retirar/", evidence.withdraw, name="evidence_withdraw"),
+    path("evidencias/<int:pk>/publicar/", evidence.publish, name="evidence_publish"),
+    path("evidencias/<int:pk>/despublicar/", evidence.unpublish, name="evidence_unpublish"),
+    path("evidencias/<int:pk>/versiones/<int:number>/", evidence_files.download, name="evidence_file"),
+    path("evidencias/<int:pk>/versiones/<int:number>/vista/<int:sheet>/", evidence_files.look, name="evidence_look"),
     # keys of the API, and what the offices offer
     path("claves/", keys.keys, name="keys"),
     path("claves/nueva/", keys.new, name="key_new"),

@@ -34,6 +34,9 @@ for _key, _label in {
     "person.import": _("import people from a spreadsheet"),
     "role.grant": _("grant and withdraw roles"),
     "import.discard": _("discard imports"),
+    "evidence.add": _("add evidence to what they answer for, and withdraw it"),
+    "evidence.publish": _("put public copies of evidence on line, and take them off"),
+    "evidence.quota": _("set how much evidence the entity may keep"),
     "key.create": _("make keys of the API"),
     "key.revoke": _("withdraw keys of the API"),
 }.items():

@@ -22,10 +22,11 @@ from probidad.core.offers import (
     datasets,
     indicator_sources,
 )
+from probidad.core.supportables import Supportable, supportables
 from probidad.core.verbs import Verb, verbs
 from probidad.documents.renderers.labels import RULE_TITLES, STATE_WORDS
 from probidad.documents.words import Words
-from probidad.plans.queries import owed, published
+from probidad.plans.queries import owed, published, supported
 from probidad.plans.queries.figures import figure
 from probidad.rules.compliance import State, round_half_up
 from probidad.rules.finding import Severity
@@ -219,6 +220,17 @@ indicator_sources.lay(
         ),
         measure=_progress,
         version=1,
+    )
+)
+
+supportables.lay(
+    Supportable(
+        "plans.activity", _("Activity"), supported.activity, supported.sought_activities, supported.published_activity
+    )
+)
+supportables.lay(
+    Supportable(
+        "plans.followup", _("Follow-up"), supported.followup, supported.sought_followups, carries=False, proves=True
     )
 )
 

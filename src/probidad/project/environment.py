@@ -20,7 +20,7 @@ from probidad.project.sqlite.base import PRAGMAS
 from probidad.rules.finding import gettext_noop as _
 
 PREFIX = "PROBIDAD_"
-NOT_SETTINGS = frozenset({"PROBIDAD_CHROMIUM"})  # read by the tests alone
+NOT_SETTINGS = frozenset({"PROBIDAD_CHROMIUM", "PROBIDAD_CRASH_ROUNDS"})  # read by the tests alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Setting:
 
 SETTINGS = (
     Setting("DATA", "datos", "Folder of the data: the database when it is SQLite, the secret key, static files."),
+    Setting("EVIDENCE", "", "Folder of the evidence; empty: evidencias in DATA. Never one that a web server serves."),
+    Setting(
+        "EVIDENCE_QUOTA", "10240", "Megabytes of evidence that an entity may keep, unless its own quota says more."
+    ),
     Setting("DATABASE_URL", "", "sqlite:///path or postgres://user:password@host:port/name; empty: SQLite in DATA."),
     Setting("SECRET_KEY", "", "At least 50 characters; empty: made at the first start and kept in DATA, mode 600."),
     Setting("HOSTS", "localhost,127.0.0.1", "Names by which the site is reached, separated by commas."),
@@ -162,6 +166,11 @@ class Environment:
             remedy = _("Name a folder that exists or that can be made there. The system says: %(reason)s.")
             raise self._refused("DATA", remedy, reason=error.strerror or error) from error
         return path
+
+    def evidence(self) -> Path:
+        """Folder of the evidence; it is made when the first file comes."""
+        given = self.text("EVIDENCE")
+        return Path(given).absolute() if given else self.folder() / "evidencias"
 
     def secret_key(self) -> str:
         """The key given, or one made once and kept beside the data."""

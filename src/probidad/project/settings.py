@@ -12,6 +12,8 @@ _environment = Environment()
 _PACKAGE = Path(str(files("probidad")))
 
 DATA = _environment.folder()
+EVIDENCE = _environment.evidence()
+EVIDENCE_QUOTA = _environment.number("EVIDENCE_QUOTA", least=1, most=100_000_000) * 1024 * 1024
 SECRET_KEY = _environment.secret_key()
 DEBUG = _environment.flag("DEBUG")
 ALLOWED_HOSTS = _environment.listed("HOSTS")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from probidad.core.models import ApiKey, Entity, ImportRun, Membership, OrgUnit, Post, Process, User
+from probidad.core.models import ApiKey, Entity, Evidence, ImportRun, Membership, OrgUnit, Post, Process, User
 
 
 def _named(rows: QuerySet[Model], keys: Collection[str]) -> Mapping[str, str]:
@@ -48,6 +48,12 @@ def import_names(keys: Collection[str]) -> Mapping[str, str]:
     """Imports, without the bytes of their files."""
     rows = ImportRun.objects.filter(pk__in=[int(key) for key in keys if key.isdigit()])
     return {str(pk): file for pk, file in rows.values_list("pk", "file")}
+
+
+def evidence_names(keys: Collection[str]) -> Mapping[str, str]:
+    """Evidence by its number: the trail is read by more people than what evidence is about."""
+    rows = Evidence.objects.filter(pk__in=[int(key) for key in keys if key.isdigit()])
+    return {str(pk): str(pk) for pk in rows.values_list("pk", flat=True)}
 
 
 def key_names(keys: Collection[str]) -> Mapping[str, str]:

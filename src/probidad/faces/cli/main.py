@@ -9,8 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from probidad.faces.cli import terms
-
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -197,9 +195,26 @@ def _second_step(
     _with_django("entities", "second_step", language, email=email)
 
 
+def _review_evidence(
+    deep: Annotated[bool, typer.Option("--profundo", "--deep", help="Lee cada archivo y comprueba su huella.")] = False,
+    clean: Annotated[
+        bool, typer.Option("--limpiar", "--clean", help="Quita archivos sin evidencia de más de un día.")
+    ] = False,
+    as_json: AsJson = False,
+    language: Language = "es",
+) -> None:
+    """Busca evidencias sin archivo, archivos sin evidencia y archivos dañados. Termina con 1 si halla algo."""
+    _with_django("evidence", "review", language, deep=deep, clean=clean, as_json=as_json)
+
+
 def _example(language: Language = "es") -> None:
     """Carga Sopó 2017 y un municipio ficticio."""
     _with_django("example", "run", language)
+
+
+def _term(context: typer.Context) -> None:
+    """Dice cuándo vence una petición, cuántos días quedan y por qué; compara un registro publicado."""
+    import_module("probidad.faces.cli.terms").run(context.args)
 
 
 def _manage(context: typer.Context) -> None:
@@ -227,7 +242,8 @@ for _name, _alias, _command in (
     if _alias:
         app.command(_alias, hidden=True)(_command)
 for _name, _raw, _hidden in (
-    ("servir", _serve, False), ("serve", _serve, True), ("gestionar", _manage, True), ("manage", _manage, True),
+    ("servir", _serve, False), ("serve", _serve, True), ("plazo", _term, False), ("term", _term, True),
+    ("gestionar", _manage, True), ("manage", _manage, True),
 ):  # fmt: skip
     app.command(
         _name,
@@ -243,7 +259,13 @@ for _name, _hidden in (("entidad", False), ("entity", True)):
         _entity.command(_subname)(_work)
         _entity.command(_alias, hidden=True)(_work)
     app.add_typer(_entity, name=_name, hidden=_hidden)
-terms.add_to(app)
+
+
+for _name, _hidden in (("evidencia", False), ("evidencias", True), ("evidence", True)):
+    _evidence = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Archivos de las evidencias.")
+    _evidence.command("revisar")(_review_evidence)
+    _evidence.command("check", hidden=True)(_review_evidence)
+    app.add_typer(_evidence, name=_name, hidden=_hidden)
 
 
 def run() -> None:

@@ -1,6 +1,7 @@
-"""The words of ``probidad plazo``: its options, and the group that holds ``plazo registro``. What it does is loaded when
-it is asked for."""
+"""The words of ``probidad plazo``: its options, and ``plazo registro``. They are read here and not in ``main``: each start of
+the program would pay for their number."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -100,11 +101,15 @@ def _register(
     )  # fmt: skip
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the group to the program, in Spanish and, hidden, in English."""
-    for name, register, hidden in (("plazo", "registro", False), ("term", "register", True)):
-        group = typer.Typer(
-            invoke_without_command=True, rich_markup_mode=None, help="Plazo de una petición.", callback=_term
-        )
-        group.command(register)(_register)
-        app.add_typer(group, name=name, hidden=hidden, help=_term.__doc__)
+def run(arguments: Sequence[str]) -> None:
+    """Read the options and end with the exit code."""
+    program = typer.Typer(
+        add_completion=False,
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        callback=_term,
+    )
+    program.command("registro")(_register)
+    program.command("register", hidden=True)(_register)
+    program(args=list(arguments), prog_name="probidad plazo")

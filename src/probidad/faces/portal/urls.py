@@ -16,6 +16,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("entidad/<slug:entity>/", entities.entity, name="entity"),
     path("entidad/<slug:entity>/sitemap.xml", site.entity_sitemap, name="entity_sitemap"),
+    path("entidad/<slug:entity>/evidencia/<int:pk>/", followups.evidence, name="evidence"),
     path(_FOLLOWUP, followups.followup, name="followup"),
     path(f"{_FOLLOWUP}plan/", followups.plan, name="plan"),
     path(f"{_FOLLOWUP}actividad/<int:number>/", followups.activity, name="activity"),

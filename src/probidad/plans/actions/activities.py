@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from probidad.core import trail
 from probidad.core.access import Actor, require
+from probidad.core.actions.evidence import follow_unit
 from probidad.core.models import OrgUnit
 from probidad.documents.publication import masked
 from probidad.documents.refusal import RefusalError
@@ -77,6 +78,7 @@ def assign(
             actor, "activity.assigned", row, unit=unit.name, number=row.number, evaluation=row.evaluation,
             conflict=row.conflict, reason=row.insisted,
         )  # fmt: skip
+    follow_unit("plans.activity", [row.pk for row in changed], unit.pk)
     return Assigned(len(changed), sum(bool(row.conflict) for row in changed))
 
 

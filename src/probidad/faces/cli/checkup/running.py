@@ -1,4 +1,4 @@
-"""What runs: the worker, its queue, and whether anybody can sign in."""
+"""What runs: the worker, its queue, whether anybody can sign in, and whether the evidence is there."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from probidad.core.evidence_check import standing
 from probidad.core.queries.installation import anybody
 from probidad.faces.cli.checkup.line import Line, State
 from probidad.faces.cli.working import last_beat
@@ -22,6 +23,7 @@ def running() -> Iterator[Line]:
         yield from worker(timezone.now())
         yield from queue(timezone.now())
         yield from people()
+        yield from evidence()
     except DatabaseError as error:
         facts = {"reason": str(error).strip().splitlines()[0]}
         message = _("The tables cannot be read: %(reason)s.")
@@ -67,3 +69,14 @@ def people() -> Iterator[Line]:
     else:
         remedy = _("Run: probidad servir --correo ADDRESS --nombre NAME")
         yield Line("running.people", State.ADVICE, _("Nobody can sign in yet."), {}, remedy)
+
+
+def evidence() -> Iterator[Line]:
+    known = standing()
+    facts = {"rows": str(known.rows), "absent": str(known.absent), "damaged": str(known.damaged)}
+    if known.absent or known.damaged:
+        message = _("Files of evidence that are absent or of another size: %(absent)s; damaged: %(damaged)s.")
+        remedy = _("Run: probidad evidencia revisar --profundo")
+        yield Line("running.evidence", State.MEND, message, facts, remedy)
+    else:
+        yield Line("running.evidence", State.GOOD, _("Files of evidence: %(rows)s, all there."), facts)
