@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 
 from benchmarks.clock import clock
 from benchmarks.evidence import evidence
+from benchmarks.ledger import ledger
 from benchmarks.line import Line
 from benchmarks.national import write as write_corpus
 from benchmarks.web import migrations, web
@@ -144,6 +145,7 @@ GROUPS: dict[str, Callable[[Path, int, bool], list[Line]]] = {
     "audit": lambda folder, rounds, _quick: audits(folder, rounds),
     "corpus": lambda folder, rounds, quick: corpus(folder, rounds, 110 if quick else 1103),
     "clock": lambda _folder, rounds, _quick: clock(rounds),
+    "ledger": lambda folder, rounds, quick: ledger(folder / "ledger", rounds, quick),
     "web": lambda folder, rounds, _quick: web(folder, rounds),
     "evidence": lambda folder, rounds, _quick: evidence(folder, rounds),
     "migrations": lambda folder, rounds, _quick: migrations(folder, rounds),

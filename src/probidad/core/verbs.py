@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cache
 
 from probidad.core.labels import FILLING_LABELS, PROCESS_LABELS, role_label
@@ -23,12 +24,20 @@ _FACT = re.compile(r"%\((\w+)\)s")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class Erased(Enum):
+    """Stands for a personal value that was erased."""
+
+    VALUE = "erased"
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a verb of the trail says, without its subject and its actor, which stand beside it."""
+    """What a verb of the trail says, without its subject and its actor, which stand beside it. ``public``: its entries
+    go out whole in the public export of the ledger; of the others only the digest does."""
 
     key: str
     message: str
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ def _fact(words: Words, name: str, value: object) -> object:
         return words(_("no day set")) if name == "ends" else ABSENT
     if isinstance(value, bool):
         return words(_("yes")) if value else words(_("no"))
+    if value is Erased.VALUE:
+        return words(_("(erased)"))
     if isinstance(value, list):
         return ", ".join(str(_fact(words, name, entry)) for entry in value)
     text = str(value)
@@ -153,9 +164,16 @@ for _key, _message in {
     "second_step.codes_renewed": _("renewed the recovery codes"),
     "second_step.forgotten": _("had the second step taken away, because it was lost"),
     "sessions.ended": _("ended sessions"),
+    "notice.preferred": _("chose how to get notices by mail"),
+    "calendar.made": _("made an address for the calendar; earlier ones open nothing any more"),
+    "calendar.revoked": _("revoked the address of the calendar"),
+    "mail.retried": _("had failed mail sent again"),
+    "nonworkingday.declared": _("wrote down that %(day)s is no working day: %(reason)s. Act: %(act)s"),
+    "nonworkingday.revoked": _("revoked the non-working day %(day)s: %(reason)s. Act: %(act)s"),
     "signin.slowed": _("was slowed down after failed tries to sign in"),
+    "personal.erased": _("erased personal data of the entry %(entry)s. Reason: %(reason)s"),
 }.items():
-    verbs.lay(Verb(_key, _message))
+    verbs.lay(Verb(_key, _message, public=_key.startswith("entity.")))
 
 for _subject in (
     Subject("core.entity", _("Entity"), reads.entity_names, reads.path("core:entity")),
@@ -167,5 +185,9 @@ for _subject in (
     Subject("core.importrun", _("Import"), reads.import_names),
     Subject("core.evidence", _("Evidence"), reads.evidence_names, reads.path("core:evidence")),
     Subject("core.apikey", _("Key of the API"), reads.key_names),
+    Subject("core.nonworkingday", _("Non-working day"), reads.day_names, reads.path("core:non_working_day")),
+    Subject("core.outboxmessage", _("Mail that leaves"), reads.mail_names),
+    Subject("core.calendarfeed", _("Calendar"), reads.calendar_names),
+    Subject("core.noticepreference", _("Notices by mail"), reads.preference_names),
 ):
     subjects.lay(_subject)

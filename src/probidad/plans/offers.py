@@ -241,4 +241,4 @@ for _key, _message in {
     "followup.withdrawn": _("took the follow-up off line: %(reason)s"),
     "activity.assigned": _("assigned activity %(number)s to the unit %(unit)s"),
 }.items():
-    verbs.lay(Verb(_key, _message))
+    verbs.lay(Verb(_key, _message, public=_key in {"followup.published", "followup.withdrawn"}))

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from probidad.core.pages import words
+from probidad.core.queries.anchors import place_of as ledger_place_of
 from probidad.documents.renderers.downloads import DOWNLOAD_WORDS
 from probidad.documents.renderers.pages import Pages
 from probidad.documents.renderers.site_findings import Filters
@@ -123,6 +124,7 @@ class FollowUpPages:
             "followup": self.followup,
             "source": self.report.source,
             "preparing": not self.pressed,
+            "place": ledger_place_of(self.followup.entity_id, "followup.published", "plans.followup", self.followup.pk),
             "downloads": [(self.words(DOWNLOAD_WORDS[key]), self.links.download(key)) for key in self.downloads],
         }
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from probidad.core.evidence_check import standing
+from probidad.core.queries import upkeep
 from probidad.core.queries.installation import anybody
 from probidad.faces.cli.checkup.line import Line, State
 from probidad.faces.cli.working import last_beat
@@ -22,6 +23,8 @@ def running() -> Iterator[Line]:
     try:
         yield from worker(timezone.now())
         yield from queue(timezone.now())
+        yield from chores(timezone.now())
+        yield from outgoing()
         yield from people()
         yield from evidence()
     except DatabaseError as error:
@@ -61,6 +64,36 @@ def queue(now: datetime) -> Iterator[Line]:
         yield Line("running.queue", State.ADVICE, message, facts, remedy)
     else:
         yield Line("running.queue", State.GOOD, _("Tasks waiting: %(waiting)s."), facts)
+
+
+def chores(now: datetime) -> Iterator[Line]:
+    """Whether the scheduled work is done: it fails silently otherwise, and nobody is reminded of anything."""
+    found = upkeep.health()
+    remedy = _("Start the worker, or let the system run every ten minutes: probidad tick")
+    if found.last is None:
+        yield Line("running.tick", State.ADVICE, _("The scheduled work was never done."), {}, remedy)
+    elif found.stale(now):
+        facts = {"minutes": str((now - found.last) // timedelta(minutes=1))}
+        message = _("The scheduled work was last done %(minutes)s minutes ago.")
+        yield Line("running.tick", State.MEND, message, facts, remedy)
+    elif found.failing:
+        remedy = _("Look in the log for why. It is tried again every ten minutes.")
+        message = _("Scheduled work that failed last time: %(keys)s.")
+        yield Line("running.tick", State.MEND, message, {"keys": ", ".join(found.failing)}, remedy)
+    else:
+        yield Line("running.tick", State.GOOD, _("The scheduled work is done."))
+
+
+def outgoing() -> Iterator[Line]:
+    """Mail that could not be sent."""
+    counts = upkeep.mail_counts()
+    failed, waiting = counts.get("failed", 0), counts.get("waiting", 0) + counts.get("sending", 0)
+    if failed:
+        message = _("Mail that could not be sent: %(failed)s.")
+        remedy = _("The administrator of each entity sees why under «Mail that leaves» and sends it again there.")
+        yield Line("running.outbox", State.ADVICE, message, {"failed": str(failed)}, remedy)
+    else:
+        yield Line("running.outbox", State.GOOD, _("Mail that waits: %(waiting)s."), {"waiting": str(waiting)})
 
 
 def people() -> Iterator[Line]:

@@ -131,5 +131,5 @@ def _page(
         response.headers["Cache-Control"] = freshness(request)
         return response
     owner = tuple(getattr(row.entity, name) for name in _SHOWN)
-    key = (row.digest, owner, request.path, *asked, *mark(pages))
+    key = (row.digest, row.public_since, owner, request.path, *asked, *mark(pages))
     return kept(request, key, lambda: make(pages), lasting=lambda: pages.pressed)
