@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 
+from benchmarks.clock import clock
 from benchmarks.evidence import evidence
 from benchmarks.ledger import ledger
 from benchmarks.line import Line
@@ -143,6 +144,7 @@ GROUPS: dict[str, Callable[[Path, int, bool], list[Line]]] = {
     "command": lambda folder, rounds, _quick: [help_text(folder, rounds)],
     "audit": lambda folder, rounds, _quick: audits(folder, rounds),
     "corpus": lambda folder, rounds, quick: corpus(folder, rounds, 110 if quick else 1103),
+    "clock": lambda _folder, rounds, _quick: clock(rounds),
     "ledger": lambda folder, rounds, quick: ledger(folder / "ledger", rounds, quick),
     "web": lambda folder, rounds, _quick: web(folder, rounds),
     "evidence": lambda folder, rounds, _quick: evidence(folder, rounds),

@@ -3,29 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from probidad.frameworks.petitionshape import PETITIONS
+
 _DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _TEXT = {"type": "string", "minLength": 1}
 _MARK = {"enum": ["V", "V2", "K", "P"]}
 _KEYWORDS = {"type": "array", "items": _TEXT, "minItems": 1}
 
+_FAMILIES = ("plan", "local", "method", "calendar", "model", "vocabulary", "register", "entities", "improvement")
 HEAD: Mapping[str, Any] = {
     "type": "object",
     "required": ["key", "family", "since", "until", "version", "source"],
     "properties": {
         "key": {"type": "string", "pattern": "^[a-z][a-z0-9-]+$"},
-        "family": {
-            "enum": [
-                "plan",
-                "local",
-                "method",
-                "calendar",
-                "model",
-                "vocabulary",
-                "register",
-                "entities",
-                "improvement",
-            ]
-        },
+        "family": {"enum": [*_FAMILIES, *PETITIONS]},
         "since": _DAY,
         "until": {"anyOf": [_DAY, {"type": "null"}]},
         "version": _TEXT,
@@ -173,6 +164,7 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
             },
         },
     },
+    **PETITIONS,
     "vocabulary": {
         "required": ["columns"],
         "properties": {

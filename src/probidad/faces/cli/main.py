@@ -222,6 +222,11 @@ def _example(language: Language = "es") -> None:
     _with_django("example", "run", language)
 
 
+def _term(context: typer.Context) -> None:
+    """Dice cuándo vence una petición, cuántos días quedan y por qué; compara un registro publicado."""
+    import_module("probidad.faces.cli.terms").run(context.args)
+
+
 def _export_ledger(
     slug: Slug,
     output: Annotated[Path, typer.Option("--salida", "--output", help="Archivo que se escribe.")] = Path("libro.jsonl"),
@@ -325,7 +330,8 @@ for _name, _alias, _command in (
     if _alias:
         app.command(_alias, hidden=True)(_command)
 for _name, _raw, _hidden in (
-    ("servir", _serve, False), ("serve", _serve, True), ("gestionar", _manage, True), ("manage", _manage, True),
+    ("servir", _serve, False), ("serve", _serve, True), ("plazo", _term, False), ("term", _term, True),
+    ("gestionar", _manage, True), ("manage", _manage, True),
 ):  # fmt: skip
     app.command(
         _name,
