@@ -21,6 +21,7 @@ _LEVELS = {
             "percent": {"type": "integer", "minimum": 1, "maximum": 100},
             "name_es": _TEXT,
             "means_es": _TEXT,
+            "also_es": _TEXTS,
             "wages_from": {"type": "integer", "minimum": 0},
             "times": {"type": "array", "minItems": 2, "maxItems": 2},
         },

@@ -84,7 +84,7 @@ def map_vocabulary(country: str = "co") -> MapVocabulary:
 def _method(entry: Mapping[str, Any], country: str) -> RiskMethod:
     probability = tuple(_probability(level) for level in entry["probability"]["levels"])
     impact = tuple(
-        Level(level["level"], _value(level), level["name_es"], level.get("wages_from"))
+        Level(level["level"], _value(level), level["name_es"], level.get("wages_from"), also=_also(level))
         for level in entry["impact"]["levels"]
     )
     form = entry["impact"].get("questionnaire")
@@ -117,9 +117,13 @@ def _value(level: Mapping[str, Any]) -> Fraction:
     return Fraction(level["percent"], 100) if "percent" in level else Fraction(level["value"])
 
 
+def _also(level: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(level.get("also_es", ()))
+
+
 def _probability(level: Mapping[str, Any]) -> Level:
     least, most = level.get("times", (None, None))
-    return Level(level["level"], _value(level), level["name_es"], least, most)
+    return Level(level["level"], _value(level), level["name_es"], least, most, _also(level))
 
 
 def _form(form: Mapping[str, Any], country: str) -> Questionnaire:

@@ -67,6 +67,7 @@ class Level:
     name_es: str
     least: int | None = None
     most: int | None = None
+    also: tuple[str, ...] = ()  # other names that maps give it
 
 
 @dataclass(frozen=True, slots=True)
