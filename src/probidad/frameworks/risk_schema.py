@@ -79,8 +79,8 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
         },
     },
     "risk-vocabulary": {
-        "required": ["inherent", "residual", "columns"],
-        "properties": {"inherent": _TEXTS, "residual": _TEXTS, "columns": {"additionalProperties": _TEXTS}},
+        "required": ["inherent", "residual", "columns", "export"],
+        "properties": {"inherent": _TEXTS, "residual": _TEXTS, "columns": {"additionalProperties": _TEXTS}, "export": {"additionalProperties": _TEXT}},
     },
 }
 

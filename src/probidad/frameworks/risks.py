@@ -28,11 +28,13 @@ from probidad.rules.risks.method import (
 
 @dataclass(frozen=True, slots=True)
 class MapVocabulary:
-    """Words of the headings of a map: which name the inherent and the residual part, and each column."""
+    """Words of the headings of a map: which name the inherent and the residual part, and each column. ``export``: the
+    heading of each field in a map of ours."""
 
     inherent: tuple[str, ...]
     residual: tuple[str, ...]
     columns: Mapping[str, tuple[str, ...]]
+    export: Mapping[str, str]
 
 
 @cache
@@ -78,7 +80,7 @@ def map_vocabulary(country: str = "co") -> MapVocabulary:
     """How maps name their columns."""
     words = risk_documents(country)["risk-map-columns"]
     columns = {key: tuple(names) for key, names in words["columns"].items()}
-    return MapVocabulary(tuple(words["inherent"]), tuple(words["residual"]), columns)
+    return MapVocabulary(tuple(words["inherent"]), tuple(words["residual"]), columns, words["export"])
 
 
 def _method(entry: Mapping[str, Any], country: str) -> RiskMethod:

@@ -11,6 +11,7 @@ from probidad.documents.riskmap.levels import CONTROL_KINDS, looks_like_level, n
 from probidad.frameworks.risks import MapVocabulary
 
 SEARCHED_ROWS, MOST_ROWS = 300, 6
+OTHER = "Otra columna: "  # begins the heading of a column that no field names, in a map of ours
 LONG = 45  # characters of a heading that is more than a name
 ROW_COSTS = 0.8  # of a column named
 SIDED = ("probability", "impact", "product", "zone")
@@ -24,6 +25,7 @@ class MapHeader:
     last_row: int
     headings: Mapping[int, str]
     fields: Mapping[str, int]
+    ours: bool = False
 
     @property
     def named(self) -> int:
@@ -38,11 +40,12 @@ class Words:
     columns: Vocabulary
     inherent: re.Pattern[str]
     residual: re.Pattern[str]
+    own: Mapping[str, str]  # heading of a map of ours, normalised, to its field
 
 
 def ready(words: MapVocabulary) -> Words:
     """Make a vocabulary ready for many sheets."""
-    return Words(vocabulary(words.columns), _any(words.inherent), _any(words.residual))
+    return Words(vocabulary(words.columns), _any(words.inherent), _any(words.residual), {normal(label): field for field, label in words.export.items()})
 
 
 def _any(names: Iterable[str]) -> re.Pattern[str]:
@@ -94,6 +97,8 @@ def _enough(header: MapHeader) -> bool:
 
 def _header(sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words) -> MapHeader:
     stacks = _stacks(window, merged, keeps_merged=bool(sheet.merged))
+    if own := _ours(window, words):
+        return own
     below = [row for row in sheet.rows if row.number > window[-1].number]
     values = {column: [text for row in below if (text := row.text(column).strip())] for column in stacks}
     chosen: dict[str, tuple[float, int]] = {}
@@ -115,6 +120,19 @@ def _header(sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words) -
     headings = {column: " / ".join(dict.fromkeys(" ".join(text.split()) for text in stack)) for column, stack in stacks.items()}
     fields = {name: column for name, (_weight, column) in chosen.items()}
     return MapHeader(window[0].number, window[-1].number, headings, fields)
+
+
+def _ours(window: Sequence[Row], words: Words) -> MapHeader | None:
+    """The headings of a map that the product wrote: one row, every cell one of ours or marked as another column."""
+    if len(window) > 1:
+        return None
+    headings = {cell.column: cell.text for cell in written(window[0])}
+    fields = {words.own[normal(text)]: column for column, text in headings.items() if normal(text) in words.own}
+    others = [text for text in headings.values() if text.startswith(OTHER)]
+    if len(fields) + len(others) < len(headings) or not {"risk", "kind"} <= fields.keys():
+        return None
+    bare = {column: text.removeprefix(OTHER) for column, text in headings.items()}
+    return MapHeader(window[0].number, window[0].number, bare, fields, ours=True)
 
 
 def _stacks(window: Sequence[Row], merged: Merged, *, keeps_merged: bool) -> dict[int, list[str]]:

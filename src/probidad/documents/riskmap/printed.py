@@ -28,9 +28,10 @@ def _zones(row: Row) -> list[tuple[int, Zone]]:
     """Neighbouring cells that hold the name of a zone and nothing else."""
     found: list[tuple[int, Zone]] = []
     for cell in written(row):
-        zone = zone_named(cell.text)
-        bare = re.sub(r"\b(zona|de|riesgo|del)\b", " ", plain(cell.text)).split()
-        if zone and len(bare) <= 2:
+        zone = zone_named(cell.text) if len(cell.text) < 40 else None
+        # narrow cells cut words anywhere: «Riesg o Alta»
+        bare = re.sub(r"zona(de|del)?riesgo", "", plain(cell.text).replace(" ", ""))
+        if zone and len(bare) <= 10 and bare.isalpha():
             found.append((cell.column, zone))
         elif found and len(found) < SIDE:
             found = []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from probidad.documents.cells import Merged, Place, Remark, Row, Sheet, Workbook, written
@@ -13,6 +13,7 @@ from probidad.documents.riskmap.levels import kind_named, looks_like_level, zone
 from probidad.documents.riskmap.model import CONTROL_FIELDS, MapControl, MapRead, MapRisk, RiskMap
 from probidad.documents.riskmap.printed import printed_zones
 from probidad.documents.refusal import RefusalError
+from probidad.documents.renderers.formulas import restore
 from probidad.frameworks.risks import MapVocabulary
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.risks.method import RiskKind
@@ -67,7 +68,7 @@ def read_map(workbook: Workbook, words: MapVocabulary) -> RiskMap:
         elif header is None or workbook.format != "pdf":
             continue  # only the table of a PDF goes on over the page without its headings
         reader.sheet, reader.section = sheet.name, reader.section if own is None else ""
-        _read_sheet(reader, sheet, header, continued=own is None)
+        _read_sheet(reader, _restored(sheet) if header.ours else sheet, header, continued=own is None)
     whole = "\n".join(cell.text for sheet in workbook.sheets for row in sheet.rows for cell in row.cells)
     title = "\n".join(titles)
     if not reader.found:
@@ -82,6 +83,14 @@ def read_map(workbook: Workbook, words: MapVocabulary) -> RiskMap:
         workbook.file, workbook.format, workbook.sha256, risks, headings, _day(title) or _day(whole),
         title, printed_zones(workbook), remarks,
     )  # fmt: skip
+
+
+def _restored(sheet: Sheet) -> Sheet:
+    """The texts of a map of ours as they were before they were made harmless for spreadsheets."""
+    rows = tuple(
+        replace(row, cells=tuple(replace(cell, text=restore(cell.text)) for cell in row.cells)) for row in sheet.rows
+    )
+    return replace(sheet, rows=rows)
 
 
 def _read_sheet(reader: _Reader, sheet: Sheet, header: MapHeader, *, continued: bool) -> None:
