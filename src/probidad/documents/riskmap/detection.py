@@ -9,7 +9,7 @@ from probidad.documents.riskmap.levels import CONTROL_KINDS, CONTROL_WAYS, level
 from probidad.documents.riskmap.model import MapRisk, RiskMap
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.language import fold
-from probidad.rules.risks.method import Axis, RiskMethod
+from probidad.rules.risks.method import Axis, RiskKind, RiskMethod
 
 SIDES = ("inherent", "residual")
 
@@ -38,10 +38,10 @@ class Detection:
 
 
 def detect(risk_map: RiskMap, methods: Sequence[RiskMethod]) -> Detection:
-    """The methodology with most points; of two equal ones the newer."""
+    """The methodology with most points; of two equal ones the older, which has been in use for longer."""
     evidence = {method.key: tuple(_evidence(risk_map, method)) for method in methods}
     totals = {key: sum((each.points for each in found), Fraction(0)) for key, found in evidence.items()}
-    ranked = sorted(methods, key=lambda method: (totals[method.key], method.since), reverse=True)
+    ranked = sorted(methods, key=lambda method: (-totals[method.key], method.since))
     sure = len(ranked) < 2 or totals[ranked[0].key] - totals[ranked[1].key] > Fraction(1, 2)
     return Detection(ranked[0], evidence, sure)
 
@@ -67,6 +67,9 @@ def _evidence(risk_map: RiskMap, method: RiskMethod) -> list[Evidence]:
     if risk_map.day and method.since <= risk_map.day and (method.until is None or risk_map.day < method.until):
         facts = {"day": risk_map.day.isoformat()}
         found.append(Evidence(Fraction(1), _("It was in force on %(day)s, the date of the document."), facts))
+    integrity = [risk for risk in risk_map.risks if risk.kind is RiskKind.INTEGRITY]
+    if integrity and RiskKind.INTEGRITY in method.kinds:
+        found.append(Evidence(Fraction(1), _("It names risks for public integrity."), {}))
     if said := _named(plain(risk_map.titles), method):
         found.append(Evidence(Fraction(3), _("The document names it: «%(text)s»."), {"text": said}))
     if risk_map.day and risk_map.day < method.since:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from probidad.rules.finding import Severity
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.risks.method import RiskKind
 
@@ -23,8 +22,3 @@ KIND_CELLS: Mapping[RiskKind, str] = {  # what a map of ours writes in its colum
     RiskKind.OTHER: "",
 }
 SIDE_LABELS: Mapping[str, str] = {"inherent": _("Inherent"), "residual": _("Residual")}
-SEVERITY_LABELS: Mapping[Severity, str] = {
-    Severity.HIGH: _("grave"),
-    Severity.MEDIUM: _("medium"),
-    Severity.LOW: _("slight"),
-}

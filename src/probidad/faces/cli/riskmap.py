@@ -10,8 +10,9 @@ from probidad.documents.limits import parse_limits
 from probidad.documents.refusal import RefusalError
 from probidad.documents.renderers.grid import grid_csv
 from probidad.documents.renderers.grid_xlsx import grid_xlsx
+from probidad.documents.renderers.labels import SEVERITY_WORDS
 from probidad.documents.riskmap.checking import CheckedMap, CheckedRisk, check_map
-from probidad.documents.riskmap.labels import KIND_LABELS, SEVERITY_LABELS, SIDE_LABELS
+from probidad.documents.riskmap.labels import KIND_LABELS, SIDE_LABELS
 from probidad.documents.riskmap.output import cells_of, findings_grid, map_grid, map_json
 from probidad.documents.riskmap.reading import read_map
 from probidad.documents.sandbox import read
@@ -151,7 +152,7 @@ def _print_risk(each: CheckedRisk, checked: CheckedMap, console: Console, words:
         if every or finding.nature is Nature.DETERMINISTIC:
             cells = ", ".join(cells_of(risk, finding.fields))
             console.print(
-                f"  ! {finding.rule} ({words(SEVERITY_LABELS[finding.severity])}): {words(finding.message, finding.facts)}"
+                f"  ! {finding.rule} ({words(SEVERITY_WORDS[finding.severity])}): {words(finding.message, finding.facts)}"
                 + (f" [{cells}]" if cells else "")
             )
 
