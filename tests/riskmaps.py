@@ -95,9 +95,7 @@ def _typst(text: object) -> str:
 
 def write_pdf(path: Path, rows: Sequence[Row], columns: int, *, title: str = "", ruled: bool = True) -> Path:
     """A table with lines on as many wide pages as it needs, its headings on the first alone."""
-    cells = ", ".join(
-        f"[#{_typst(value)}]" for row in rows for value in [*row, *[""] * (columns - len(row))]
-    )
+    cells = ", ".join(f"[#{_typst(value)}]" for row in rows for value in [*row, *[""] * (columns - len(row))])
     stroke = "0.5pt" if ruled else "none"
     source = (
         "#set page(width: 60cm, height: 22cm, margin: 1cm)\n#set text(size: 7pt, hyphenate: false)\n"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from probidad.documents.riskmap.model import CONTROL_FIELDS, RISK_FIELDS
 from probidad.frameworks.risk_schema import faults
 from probidad.frameworks.risks import (
     map_vocabulary,
@@ -13,7 +14,6 @@ from probidad.frameworks.risks import (
     risk_method_in_force,
     risk_methods,
 )
-from probidad.documents.riskmap.model import CONTROL_FIELDS, RISK_FIELDS
 
 
 @pytest.mark.parametrize(

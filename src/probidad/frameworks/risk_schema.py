@@ -30,7 +30,11 @@ _LEVELS = {
     },
 }
 _ZONE = {"enum": ["low", "moderate", "high", "extreme"]}
-_SCORES = {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["scores"], "properties": {"scores": _RANGE}}}
+_SCORES = {
+    "type": "array",
+    "minItems": 1,
+    "items": {"type": "object", "required": ["scores"], "properties": {"scores": _RANGE}},
+}
 
 HEAD: Mapping[str, Any] = {
     "type": "object",
@@ -46,7 +50,17 @@ HEAD: Mapping[str, Any] = {
 }
 FAMILIES: Mapping[str, Mapping[str, Any]] = {
     "risk-method": {
-        "required": ["name_es", "marks", "kinds", "probability", "impact", "corruption", "zones", "controls", "treatments"],
+        "required": [
+            "name_es",
+            "marks",
+            "kinds",
+            "probability",
+            "impact",
+            "corruption",
+            "zones",
+            "controls",
+            "treatments",
+        ],
         "properties": {
             "marks": _MARKS,
             "probability": {
@@ -60,13 +74,20 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
                 "properties": {
                     "names": {"type": "object", "propertyNames": _ZONE},
                     "product": {"type": "object", "propertyNames": _ZONE, "additionalProperties": _RANGE},
-                    "cells": {"type": "object", "additionalProperties": {"type": "array", "minItems": 5, "items": _ZONE}},
+                    "cells": {
+                        "type": "object",
+                        "additionalProperties": {"type": "array", "minItems": 5, "items": _ZONE},
+                    },
                 },
                 "oneOf": [{"required": ["product"]}, {"required": ["cells"]}],
             },
             "controls": {
                 "required": ["way"],
-                "properties": {"way": {"enum": ["questions", "solidity", "weights"]}, "steps": _SCORES, "design": _SCORES},
+                "properties": {
+                    "way": {"enum": ["questions", "solidity", "weights"]},
+                    "steps": _SCORES,
+                    "design": _SCORES,
+                },
             },
             "treatments": {"type": "array", "minItems": 1, "items": {"enum": ["accept", "reduce", "avoid", "share"]}},
         },
@@ -80,7 +101,12 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
     },
     "risk-vocabulary": {
         "required": ["inherent", "residual", "columns", "export"],
-        "properties": {"inherent": _TEXTS, "residual": _TEXTS, "columns": {"additionalProperties": _TEXTS}, "export": {"additionalProperties": _TEXT}},
+        "properties": {
+            "inherent": _TEXTS,
+            "residual": _TEXTS,
+            "columns": {"additionalProperties": _TEXTS},
+            "export": {"additionalProperties": _TEXT},
+        },
     },
 }
 

@@ -37,7 +37,9 @@ def test_the_seven_criteria_of_v4_add_up_to_a_hundred() -> None:
     assert design_score(V4, Control(answers={**BEST, "evidence": "none", "owner": "not_assigned"})) == 75
 
 
-@pytest.mark.parametrize(("score", "name"), [(100, STRONG), (96, STRONG), (95, MODERATE), (86, MODERATE), (85, WEAK), (0, WEAK)])
+@pytest.mark.parametrize(
+    ("score", "name"), [(100, STRONG), (96, STRONG), (95, MODERATE), (86, MODERATE), (85, WEAK), (0, WEAK)]
+)
 def test_ranges_of_design_in_v4(score: int, name: str) -> None:
     assert strength(V4, score) == name
 
@@ -65,7 +67,11 @@ def test_missing_and_foreign_answers_and_scores_beyond_the_scale_are_refused() -
 
 def test_solidity_is_the_worse_of_design_and_execution() -> None:
     names = (STRONG, MODERATE, WEAK)
-    assert [[solidity(d, e) for e in names] for d in names] == [[STRONG, MODERATE, WEAK], [MODERATE, MODERATE, WEAK], [WEAK] * 3]
+    assert [[solidity(d, e) for e in names] for d in names] == [
+        [STRONG, MODERATE, WEAK],
+        [MODERATE, MODERATE, WEAK],
+        [WEAK] * 3,
+    ]
 
 
 def test_the_set_is_the_mean_of_its_controls() -> None:
@@ -78,7 +84,9 @@ def test_the_set_is_the_mean_of_its_controls() -> None:
 
 
 def test_moves_of_v4() -> None:
-    table = {s: [moves_by_solidity(V4, s, h) for h in ("directly", "indirectly", "no")] for s in (STRONG, MODERATE, WEAK)}
+    table = {
+        s: [moves_by_solidity(V4, s, h) for h in ("directly", "indirectly", "no")] for s in (STRONG, MODERATE, WEAK)
+    }
     assert table == {STRONG: [2, 1, 0], MODERATE: [1, 0, 0], WEAK: [0, 0, 0]}
 
 

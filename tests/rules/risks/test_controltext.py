@@ -20,4 +20,6 @@ def test_a_title_is_no_control() -> None:
 def test_each_part_is_missed_when_its_words_go() -> None:
     assert parts_lacking(WHOLE.replace("cada mes ", "")) == (ControlPart.PERIODICITY,)
     assert parts_lacking(WHOLE.replace("El profesional de contratación ", "Se ")) == (ControlPart.OWNER,)
-    assert parts_lacking(WHOLE.replace("; en caso de encontrar diferencias devuelve la cuenta", "")) == (ControlPart.DEVIATIONS,)
+    assert parts_lacking(WHOLE.replace("; en caso de encontrar diferencias devuelve la cuenta", "")) == (
+        ControlPart.DEVIATIONS,
+    )

@@ -26,7 +26,9 @@ def test_words_let_see_the_elements() -> None:
     assert elements_seen("Inundación de la sede") == frozenset()
 
 
-@pytest.mark.parametrize("text", ["Falta de controles en el almacén", "1. Ausencia de supervisión", "No contar con personal"])
+@pytest.mark.parametrize(
+    "text", ["Falta de controles en el almacén", "1. Ausencia de supervisión", "No contar con personal"]
+)
 def test_what_is_missing_is_a_cause(text: str) -> None:
     assert denies_a_control(text)
 

@@ -23,7 +23,9 @@ V2015, V4, V5, V7 = (risk_method(key) for key in ("corruption-2015", "dafp-v4", 
 LETTERS = {"L": Zone.LOW, "M": Zone.MODERATE, "H": Zone.HIGH, "E": Zone.EXTREME}
 
 
-@pytest.mark.parametrize(("events", "level"), [((0, 0, 0), 1), ((1, 0, 0), 2), ((1, 1, 0), 3), ((1, 1, 1), 4), ((2, 2, 2), 5)])
+@pytest.mark.parametrize(
+    ("events", "level"), [((0, 0, 0), 1), ((1, 0, 0), 2), ((1, 1, 0), 3), ((1, 1, 1), 4), ((2, 2, 2), 5)]
+)
 @pytest.mark.parametrize("method", [V2015, V4], ids=["2015", "v4"])
 def test_frequency_gives_the_level_of_its_term(method: object, events: tuple[int, int, int], level: int) -> None:
     five, two, one = events
@@ -86,7 +88,17 @@ def test_injuries_or_deaths_make_it_catastrophic_and_no_yes_at_all_is_told() -> 
 
 
 def test_the_general_table_takes_the_worse_of_loss_and_reputation() -> None:
-    assert [by_loss(V5, Fraction(wages)) for wages in (0, 9, 10, 49, 50, 99, 100, 499, 500)] == [1, 1, 2, 2, 3, 3, 4, 4, 5]
+    assert [by_loss(V5, Fraction(wages)) for wages in (0, 9, 10, 49, 50, 99, 100, 499, 500)] == [
+        1,
+        1,
+        2,
+        2,
+        3,
+        3,
+        4,
+        4,
+        5,
+    ]
     assert general_impact(V5, minimum_wages=Fraction(20), reputation=4) == 4
     assert general_impact(V7, minimum_wages=Fraction(600), reputation=None) == 5
     assert in_minimum_wages(13_000_000, 1_300_000) == 10

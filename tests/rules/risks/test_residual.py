@@ -17,7 +17,9 @@ RAN = {"due": 1, "evidenced": 1}
 
 def test_the_worked_example_of_the_guide_goes_from_60_to_36_to_25_2() -> None:
     assert applied(Fraction(3, 5), [Fraction(2, 5), Fraction(3, 10)]) == (Fraction(36, 100), Fraction(252, 1000))
-    got = figures(V5, RiskKind.MANAGEMENT, 3, 3, [Control("preventive", "manual", **RAN), Control("detective", "manual", **RAN)])
+    got = figures(
+        V5, RiskKind.MANAGEMENT, 3, 3, [Control("preventive", "manual", **RAN), Control("detective", "manual", **RAN)]
+    )
     assert got.by_evidence.probability_value == Fraction(252, 1000)
     assert got.by_evidence.probability == 2  # Baja; rounding to the nearest would say Muy baja
     assert got.by_evidence.impact_value == Fraction(3, 5)  # an axis without controls stays
@@ -47,7 +49,9 @@ def test_without_evidence_the_residual_goes_back_and_says_why() -> None:
 
 
 def test_one_control_with_evidence_and_one_without_stands_between() -> None:
-    got = figures(V5, RiskKind.MANAGEMENT, 5, 3, [Control("preventive", "manual", **RAN), Control("detective", "manual", due=2)])
+    got = figures(
+        V5, RiskKind.MANAGEMENT, 5, 3, [Control("preventive", "manual", **RAN), Control("detective", "manual", due=2)]
+    )
     assert got.by_design.probability_value == Fraction(42, 100)
     assert got.by_evidence.probability_value == Fraction(60, 100)
 
@@ -72,7 +76,9 @@ def test_without_controls_the_three_figures_are_one() -> None:
 
 def test_in_v4_only_the_probability_of_corruption_moves() -> None:
     controls = [Control(score=100, on_probability="directly", on_impact="directly", **RAN)]
-    corrupt, managed = (figures(V4, kind, 4, 4, controls).by_evidence for kind in (RiskKind.CORRUPTION, RiskKind.MANAGEMENT))
+    corrupt, managed = (
+        figures(V4, kind, 4, 4, controls).by_evidence for kind in (RiskKind.CORRUPTION, RiskKind.MANAGEMENT)
+    )
     assert (corrupt.probability, corrupt.impact, corrupt.zone) == (2, 4, Zone.HIGH)
     assert (managed.probability, managed.impact, managed.zone) == (2, 2, Zone.LOW)
 
@@ -82,7 +88,9 @@ def test_a_weak_design_moves_nothing_in_v4() -> None:
 
 
 def test_levels_do_not_pass_the_end_of_their_scale() -> None:
-    got = figures(V2015, RiskKind.CORRUPTION, 1, 3, [Control(score=100, **RAN), Control("corrective", score=100, **RAN)])
+    got = figures(
+        V2015, RiskKind.CORRUPTION, 1, 3, [Control(score=100, **RAN), Control("corrective", score=100, **RAN)]
+    )
     assert (got.by_evidence.probability, got.by_evidence.impact) == (1, 3)
 
 
@@ -93,7 +101,13 @@ def test_the_questions_of_2015_move_by_their_mean_on_each_axis() -> None:
 
 
 def test_the_impact_of_corruption_never_goes_below_its_floor() -> None:
-    got = figures(V5, RiskKind.CORRUPTION, 3, 3, [Control("corrective", "automatic", **RAN), Control("corrective", "manual", **RAN)])
+    got = figures(
+        V5,
+        RiskKind.CORRUPTION,
+        3,
+        3,
+        [Control("corrective", "automatic", **RAN), Control("corrective", "manual", **RAN)],
+    )
     assert got.by_evidence.impact == 3
     assert figures(V5, RiskKind.CORRUPTION, 3, 1, []).inherent.impact == 3
 
@@ -110,7 +124,13 @@ CONTROLS = st.builds(
 )
 
 
-@given(st.sampled_from(risk_methods()), st.sampled_from(RiskKind), st.integers(1, 5), st.integers(3, 5), st.lists(CONTROLS, max_size=5))
+@given(
+    st.sampled_from(risk_methods()),
+    st.sampled_from(RiskKind),
+    st.integers(1, 5),
+    st.integers(3, 5),
+    st.lists(CONTROLS, max_size=5),
+)
 def test_evidence_never_makes_it_better_than_design_nor_worse_than_nothing(
     method: RiskMethod, kind: RiskKind, probability: int, impact: int, controls: list[Control]
 ) -> None:

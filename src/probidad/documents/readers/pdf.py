@@ -32,7 +32,9 @@ def read_pdf(name: str, data: bytes, limits: Limits, *, sha256: str) -> Workbook
             raise too_many_rows(name, sheet.name, 1, limits)
         if sheet.rows:
             sheets.append(sheet)
-    remark = Remark("reading", _("Tables were read from the lines drawn on the pages of the PDF: compare them with it."))
+    remark = Remark(
+        "reading", _("Tables were read from the lines drawn on the pages of the PDF: compare them with it.")
+    )
     return Workbook(name, "pdf", sha256, len(data), tuple(sheets), remarks=(remark,))
 
 
@@ -63,9 +65,7 @@ def _rank(value: float, ranked: list[float], tolerance: float) -> int:
     return sum(1 for each in ranked if each <= value + tolerance / 2) or 1
 
 
-def _sheet(
-    name: str, title: str, drawn: Drawn, found: list[Region], lefts: list[float], limits: Limits
-) -> Sheet:
+def _sheet(name: str, title: str, drawn: Drawn, found: list[Region], lefts: list[float], limits: Limits) -> Sheet:
     tops = _ranks([-region.top for region in found], drawn.tolerance)
     placed: dict[tuple[int, int], list[str]] = {}
     spans: list[Span] = []

@@ -147,7 +147,8 @@ def set_text(letters: Sequence[Letter]) -> str:
     """Letters of one cell as lines of text. Blanks are where the file has them, or where a gap is as wide as one."""
     if sum(letter.upright for letter in letters) > len(letters) / 2:
         turned = [
-            Letter(each.text, each.bottom, -each.right, each.top, -each.left, each.blank_before, False) for each in letters
+            Letter(each.text, each.bottom, -each.right, each.top, -each.left, each.blank_before, False)
+            for each in letters
         ]
         return set_text(turned)
     lines: list[list[Letter]] = []

@@ -55,7 +55,9 @@ def drawn_pages(name: str, data: bytes) -> Iterator[Drawn]:
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error) or "security" in str(error).casefold():
             raise RefusalError(
-                _("%(file)s is locked with a password."), remedy=_("Save a copy without password."), facts={"file": name}
+                _("%(file)s is locked with a password."),
+                remedy=_("Save a copy without password."),
+                facts={"file": name},
             ) from None
         raise RefusalError(
             _("%(file)s is damaged: it does not open as a PDF."),

@@ -50,7 +50,9 @@ class CheckedMap:
         return self.detection.method
 
 
-def check_map(risk_map: RiskMap, methods: Sequence[RiskMethod], *, method: str = "", day: date | None = None) -> CheckedMap:
+def check_map(
+    risk_map: RiskMap, methods: Sequence[RiskMethod], *, method: str = "", day: date | None = None
+) -> CheckedMap:
     """Check ``risk_map``; ``method`` names the methodology where a person knows better than the document."""
     dated = risk_map if day is None else _dated(risk_map, day)
     detection = detect(dated, [each for each in methods if not method or each.key == method])

@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from probidad.documents.riskmap.levels import CONTROL_KINDS, CONTROL_WAYS, level_of, named_in, numbers, plain, zone_named
+from probidad.documents.riskmap.levels import (
+    CONTROL_KINDS,
+    CONTROL_WAYS,
+    level_of,
+    named_in,
+    numbers,
+    plain,
+    zone_named,
+)
 from probidad.documents.riskmap.model import MapRisk, RiskMap
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.language import fold
@@ -54,10 +62,16 @@ def _evidence(risk_map: RiskMap, method: RiskMethod) -> list[Evidence]:
         found.append(Evidence(3 * scale, _("%(share)s of the levels are of its scales."), facts))
     exact = _values(risk_map.risks, method)
     if exact is not None:
-        found.append(Evidence(2 * exact, _("%(share)s of the numbers are values of its scale of impact."), {"share": _points(exact)}))
+        found.append(
+            Evidence(
+                2 * exact, _("%(share)s of the numbers are values of its scale of impact."), {"share": _points(exact)}
+            )
+        )
     products = _products(risk_map.risks, method)
     if products:
-        found.append(Evidence(2 * products, _("Probability times impact gives the number that stands beside the zone."), {}))
+        found.append(
+            Evidence(2 * products, _("Probability times impact gives the number that stands beside the zone."), {})
+        )
     agree = _agreeing(risk_map.risks, method)
     if agree is not None:
         found.append(Evidence(2 * agree, _("%(share)s of the zones are those of its map."), {"share": _points(agree)}))
@@ -81,7 +95,9 @@ def _evidence(risk_map: RiskMap, method: RiskMethod) -> list[Evidence]:
 def _named(titles: str, method: RiskMethod) -> str:
     """A name of the guide beside the word guide: the version of the document itself says nothing."""
     for name in method.names:
-        if re.search(rf"\b(guia|metodologia|dafp|funcion publica|sigrip)\b[^\n]{{0,80}}\b{re.escape(fold(name))}\b", titles):
+        if re.search(
+            rf"\b(guia|metodologia|dafp|funcion publica|sigrip)\b[^\n]{{0,80}}\b{re.escape(fold(name))}\b", titles
+        ):
             return name
     return ""
 
@@ -113,7 +129,10 @@ def _values(risks: Sequence[MapRisk], method: RiskMethod) -> Fraction | None:
         return None
     values = {level.value for level in method.impact}
     if method.impact[-1].value == 1:  # residual values stand between the steps
-        right = [0 < number <= 1 and number != 1 or number in values and any(n < 1 for n in plain_numbers) for number in plain_numbers]
+        right = [
+            (0 < number <= 1 and number != 1) or (number in values and any(n < 1 for n in plain_numbers))
+            for number in plain_numbers
+        ]
     else:
         right = [number in values for number in plain_numbers]
     return Fraction(sum(right), len(right))

@@ -12,7 +12,8 @@ from probidad.documents.riskmap.model import MapControl, MapRead, MapRisk
 from probidad.rules.risks.method import RiskKind
 
 _FIGURES = re.compile(
-    r"(?<!\d)([1-5])(5|10|20|[1-5])(\d{1,3})(?:\s*zona de riesgo)?\s*(BAJ[AO]|MODERAD[AO]|ALT[AO]|EXTREM[AO])", re.IGNORECASE
+    r"(?<!\d)([1-5])(5|10|20|[1-5])(\d{1,3})(?:\s*zona de riesgo)?\s*(BAJ[AO]|MODERAD[AO]|ALT[AO]|EXTREM[AO])",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:^|(?<=\D))1\s*[.)]\s*(?=\D)")
 _PROCESS = re.compile(r"^\s*(?:\d+\s*[-.)]\s*)?([^\d].{3,200}?)\s*$")

@@ -45,7 +45,12 @@ class Words:
 
 def ready(words: MapVocabulary) -> Words:
     """Make a vocabulary ready for many sheets."""
-    return Words(vocabulary(words.columns), _any(words.inherent), _any(words.residual), {normal(label): field for field, label in words.export.items()})
+    return Words(
+        vocabulary(words.columns),
+        _any(words.inherent),
+        _any(words.residual),
+        {normal(label): field for field, label in words.export.items()},
+    )
 
 
 def _any(names: Iterable[str]) -> re.Pattern[str]:
@@ -117,7 +122,9 @@ def _header(sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words) -
             chosen[name] = (weight, column)
             taken[column] = name
             break
-    headings = {column: " / ".join(dict.fromkeys(" ".join(text.split()) for text in stack)) for column, stack in stacks.items()}
+    headings = {
+        column: " / ".join(dict.fromkeys(" ".join(text.split()) for text in stack)) for column, stack in stacks.items()
+    }
     fields = {name: column for name, (_weight, column) in chosen.items()}
     return MapHeader(window[0].number, window[-1].number, headings, fields)
 
@@ -156,9 +163,7 @@ def _stacks(window: Sequence[Row], merged: Merged, *, keeps_merged: bool) -> dic
     return {column: stack for column, stack in sorted(stacks.items()) if column in own}
 
 
-def _candidates(
-    stack: Sequence[str], column: int, taken: Mapping[int, str], words: Words
-) -> list[tuple[float, str]]:
+def _candidates(stack: Sequence[str], column: int, taken: Mapping[int, str], words: Words) -> list[tuple[float, str]]:
     own = normal(stack[-1])
     if own in ("%", "porcentaje", "valor", "") or re.fullmatch(r"valor( %)?", own):
         before = taken.get(column - 1, "")
@@ -166,7 +171,9 @@ def _candidates(
             return [(1.5, f"{before}_value")]
     found = _matches(stack[-1], words)
     bare = words.residual.sub(" ", words.inherent.sub(" ", own)).strip()
-    if bare != own:  # the heading itself says which of the two: «Riesgo inherente» is a zone, «Probabilidad residual» a level
+    if (
+        bare != own
+    ):  # the heading itself says which of the two: «Riesgo inherente» is a zone, «Probabilidad residual» a level
         sided = [pair for pair in _matches(bare, words) if pair[1] in SIDED]
         found = sided or ([(1.0, "zone")] if not bare or bare.startswith(("riesgo", "nivel")) else found)
     if not found and len(stack) > 1:
@@ -178,7 +185,9 @@ def _matches(text: str, words: Words) -> list[tuple[float, str]]:
     """A word cut by the line break of a narrow cell is read whole too."""
     found = match_heading(text, words.columns)
     if "\n" in text and (not found or found[0][0] < 1.5):
-        found = sorted({*found, *match_heading(text.replace("\n", ""), words.columns)}, key=lambda pair: (-pair[0], pair[1]))
+        found = sorted(
+            {*found, *match_heading(text.replace("\n", ""), words.columns)}, key=lambda pair: (-pair[0], pair[1])
+        )
     return found
 
 

@@ -38,7 +38,8 @@ def _rows(risk_map: RiskMap, fields: list[str], others: list[str]) -> Iterator[t
         for at, control in enumerate(risk.controls or (MapControl({}),)):
             first = at == 0
             cells = [
-                control.text(name) if name in CONTROL_FIELDS else (_risk_cell(risk, name) if first else "") for name in fields
+                control.text(name) if name in CONTROL_FIELDS else (_risk_cell(risk, name) if first else "")
+                for name in fields
             ]
             rest = [risk.others[name].text if first and name in risk.others else "" for name in others]
             yield tuple(text or None for text in (*cells, *rest))
@@ -101,7 +102,9 @@ def map_json(checked: CheckedMap) -> bytes:
             "sure": checked.detection.sure,
             "controls": checked.scoring.key if checked.scoring else checked.method.key,
             "reasons": {
-                key: [{"points": str(each.points), "message": each.message, "facts": dict(each.facts)} for each in found]
+                key: [
+                    {"points": str(each.points), "message": each.message, "facts": dict(each.facts)} for each in found
+                ]
                 for key, found in checked.detection.evidence.items()
             },
         },
@@ -174,7 +177,8 @@ def map_from_json(data: bytes) -> RiskMap:
 
     printed = document["printed"]
     zones = printed and PrintedZones(
-        {(int(key[0]), int(key[2])): Zone(zone) for key, zone in printed["cells"].items()}, Place(file, *printed["place"])
+        {(int(key[0]), int(key[2])): Zone(zone) for key, zone in printed["cells"].items()},
+        Place(file, *printed["place"]),
     )
     risks = tuple(
         MapRisk(

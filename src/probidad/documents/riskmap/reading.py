@@ -7,17 +7,18 @@ from datetime import date
 
 from probidad.documents.cells import Merged, Place, Remark, Row, Sheet, Workbook, written
 from probidad.documents.matrix.header import normal
+from probidad.documents.refusal import RefusalError
+from probidad.documents.renderers.formulas import restore
 from probidad.documents.riskmap.glued import glued_risks
 from probidad.documents.riskmap.headings import MapHeader, find_map_header, ready
 from probidad.documents.riskmap.levels import kind_named, looks_like_level, zone_named
 from probidad.documents.riskmap.model import CONTROL_FIELDS, MapControl, MapRead, MapRisk, RiskMap
 from probidad.documents.riskmap.printed import printed_zones
-from probidad.documents.refusal import RefusalError
-from probidad.documents.renderers.formulas import restore
 from probidad.frameworks.risks import MapVocabulary
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.risks.method import RiskKind
 
+SHORT = 30  # characters of a text that names a zone and nothing else
 SECTION = 120  # characters of the longest heading of a section
 NOTE_ABOVE = _("Filled down from the merged cell above.")
 NOTE_TITLE = _("Taken from the title or the name of the sheet.")
@@ -117,11 +118,18 @@ def _read_sheet(reader: _Reader, sheet: Sheet, header: MapHeader, *, continued: 
 
 def _is_risk(texts: Mapping[str, str], header: MapHeader, *, continued: bool) -> bool:
     risk = texts.get("risk", "")
-    if len(risk) < 4 or looks_like_level(risk) or not re.search(r"[^\W\d]{3}", risk):
+    if (
+        len(risk) < 4
+        or looks_like_level(risk)
+        or (len(risk) < SHORT and zone_named(risk))
+        or not re.search(r"[^\W\d]{3}", risk)
+    ):
         return False
     levels = [name for name in texts if name.endswith(("_probability", "_impact")) and looks_like_level(texts[name])]
     zones = [name for name in texts if name.endswith("_zone") and zone_named(texts[name])]
-    told = [name for name in ("cause", "consequence", "control", "action", "immediate_cause", "treatment") if name in texts]
+    told = [
+        name for name in ("cause", "consequence", "control", "action", "immediate_cause", "treatment") if name in texts
+    ]
     if any(name.startswith(("inherent_", "residual_")) for name in header.fields):
         if continued:  # what follows the table of a PDF is often a legend
             return bool(zones) or len(levels) >= 2
@@ -138,7 +146,10 @@ def _open_or_go_on(reader: _Reader, row: Row, texts: Mapping[str, str], header: 
     if reader.found and reader.found[-1].reads["risk"].text == texts["risk"]:
         last = reader.found[-1]
         number = last.reads.get("number")
-        other = texts.get("control", "") not in ("", *(each["control"].text for each in last.controls if "control" in each))
+        other = texts.get("control", "") not in (
+            "",
+            *(each["control"].text for each in last.controls if "control" in each),
+        )
         if other and (not number or texts.get("number", number.text) == number.text) and _process_same(last, texts):
             _go_on(reader, row, texts, header)
             return
@@ -204,7 +215,9 @@ def _is_section(row: Row, merged: Merged) -> bool:
     text = normal(cells[0].text)
     if _FOOT.match(text) or text.startswith("mapa ") or looks_like_level(text):
         return False
-    return merged.width(row.number, cells[0].column) > 2 or bool(re.search(r"\briesgos?\b|\bproceso\b|\bcorrupcion\b", text))
+    return merged.width(row.number, cells[0].column) > 2 or bool(
+        re.search(r"\briesgos?\b|\bproceso\b|\bcorrupcion\b", text)
+    )
 
 
 def _take_section(reader: _Reader, row: Row, header: MapHeader) -> None:
@@ -271,7 +284,9 @@ def _kind(each: _Open, title: str, reads: Mapping[str, MapRead]) -> RiskKind:
         return own or section or RiskKind.OTHER
     said = normal(title)
     only_corruption = re.search(r"\bmapas? de riesgos? de corrupcion\b|\briesgos de corrupcion\b", said)
-    both = re.search(r"\b(riesgos? (de )?(gestion|institucional)|gestion y (de )?corrupcion|institucional y de corrupcion)\b", said)
+    both = re.search(
+        r"\b(riesgos? (de )?(gestion|institucional)|gestion y (de )?corrupcion|institucional y de corrupcion)\b", said
+    )
     if (only_corruption and not both) or "corrup" in normal(reads["risk"].text):
         return RiskKind.CORRUPTION
     return RiskKind.OTHER

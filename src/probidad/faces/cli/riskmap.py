@@ -59,7 +59,9 @@ def run(
         _print(checked, Console(highlight=False, markup=False, soft_wrap=True), words, every=every)
         if output is not None:
             facts = {"folder": str(output), "files": ", ".join(FILES)}
-            sys.stdout.write(words(_("Written in %(folder)s: %(files)s. They hold names as the map does."), facts) + "\n")
+            sys.stdout.write(
+                words(_("Written in %(folder)s: %(files)s. They hold names as the map does."), facts) + "\n"
+            )
     grave = any(finding.severity is Severity.HIGH for finding in checked.findings)
     return FOUND if strict and grave else OK
 
@@ -102,7 +104,9 @@ def _publish(checked: CheckedMap, folder: Path, words: Words) -> None:
 def _print(checked: CheckedMap, console: Console, words: Words, *, every: bool) -> None:
     count = words.plural("%(count)s risk", "%(count)s risks", len(checked.risks))
     console.print(f"{checked.map.file} · {count}")
-    console.print(words(_("Methodology: %(name)s (%(key)s)"), {"name": checked.method.name_es, "key": checked.method.key}))
+    console.print(
+        words(_("Methodology: %(name)s (%(key)s)"), {"name": checked.method.name_es, "key": checked.method.key})
+    )
     if not checked.detection.sure:
         console.print(words(_("Another methodology fits almost as well: say which one with --metodologia.")))
     for reason in checked.detection.evidence[checked.method.key]:
@@ -113,7 +117,12 @@ def _print(checked: CheckedMap, console: Console, words: Words, *, every: bool) 
     if checked.map.printed:
         place = checked.map.printed.place
         facts = {"place": f"{place.sheet} {place.cell}".strip(), "count": str(_different(checked))}
-        console.print(words(_("It prints its own map of zones (%(place)s); cells that differ from the methodology: %(count)s."), facts))
+        console.print(
+            words(
+                _("It prints its own map of zones (%(place)s); cells that differ from the methodology: %(count)s."),
+                facts,
+            )
+        )
     for each in checked.risks:
         _print_risk(each, checked, console, words, every=every)
     if every:
@@ -147,7 +156,9 @@ def _print_risk(each: CheckedRisk, checked: CheckedMap, console: Console, words:
     ):
         if side.written:
             fields = (f"{name}_probability", f"{name}_impact", f"{name}_zone")
-            console.print(f"  {words(SIDE_LABELS[name])}: {_side(side, computed, checked, words)} [{', '.join(cells_of(risk, fields))}]")
+            console.print(
+                f"  {words(SIDE_LABELS[name])}: {_side(side, computed, checked, words)} [{', '.join(cells_of(risk, fields))}]"
+            )
     for finding in each.findings:
         if every or finding.nature is Nature.DETERMINISTIC:
             cells = ", ".join(cells_of(risk, finding.fields))
@@ -160,7 +171,9 @@ def _print_risk(each: CheckedRisk, checked: CheckedMap, console: Console, words:
 def _side(side: SideFacts, computed: Zone | None, checked: CheckedMap, words: Words) -> str:
     method = checked.method
     names = {
-        axis: next(level.name_es for level in scale if level.level == number) if number in {s.level for s in scale} else "-"
+        axis: next(level.name_es for level in scale if level.level == number)
+        if number in {s.level for s in scale}
+        else "-"
         for axis, number, scale in (
             (Axis.PROBABILITY, side.probability, method.probability),
             (Axis.IMPACT, side.impact, method.impact),
@@ -172,7 +185,8 @@ def _side(side: SideFacts, computed: Zone | None, checked: CheckedMap, words: Wo
         "computed_zone": method.zone_names[computed] if computed else "-",
     }  # fmt: skip
     return words(
-        _("probability %(probability)s, impact %(impact)s; the map says %(declared_zone)s, computed %(computed_zone)s"), facts
+        _("probability %(probability)s, impact %(impact)s; the map says %(declared_zone)s, computed %(computed_zone)s"),
+        facts,
     )
 
 

@@ -102,7 +102,9 @@ def set_solidity(method: RiskMethod, solidities: list[str]) -> str:
     values = method.controls.solidity or {}
     if not solidities:
         return WEAK
-    return _band(method.controls.set_bands, Fraction(sum(values[each] for each in solidities), len(solidities))).strength
+    return _band(
+        method.controls.set_bands, Fraction(sum(values[each] for each in solidities), len(solidities))
+    ).strength
 
 
 def steps_of_score(method: RiskMethod, score: Fraction) -> int:

@@ -42,10 +42,14 @@ def zones(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
         }  # fmt: skip
         own = (facts.own_cells or {}).get((side.probability or 0, side.impact or 0))
         if own is side.zone:
-            message = _("The zone follows the map printed in the document («%(declared_zone)s»); that of the methodology gives «%(computed_zone)s» for probability %(probability)s and impact %(impact)s.")
+            message = _(
+                "The zone follows the map printed in the document («%(declared_zone)s»); that of the methodology gives «%(computed_zone)s» for probability %(probability)s and impact %(impact)s."
+            )
             severity = Severity.MEDIUM
         else:
-            message = _("The map says «%(declared_zone)s»; probability %(probability)s and impact %(impact)s give «%(computed_zone)s».")
+            message = _(
+                "The map says «%(declared_zone)s»; probability %(probability)s and impact %(impact)s give «%(computed_zone)s»."
+            )
             severity = Severity.HIGH
         side_fields = (f"{name}_zone", f"{name}_probability", f"{name}_impact")
         yield Finding(f"M-ZONE-{name.upper()}", severity, risk.number, message, told, _SETTLE_LEVELS, side_fields)
@@ -115,11 +119,15 @@ def answers(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
     if risk.inherent.impact is not None and risk.inherent.impact < right:
         told = {"yes": str(risk.yes_answers), "right": facts.method.level(Axis.IMPACT, right).name_es}
         message = _("%(yes)s affirmative answers give the impact «%(right)s».")
-        yield Finding("M-ANSWERS", Severity.HIGH, risk.number, message, told, settle, ("yes_answers", "inherent_impact"))
+        yield Finding(
+            "M-ANSWERS", Severity.HIGH, risk.number, message, told, settle, ("yes_answers", "inherent_impact")
+        )
     elif risk.inherent.impact is not None and right < risk.inherent.impact != (form.override or (0, 0))[1]:
         told = {"yes": str(risk.yes_answers), "right": facts.method.level(Axis.IMPACT, right).name_es}
         message = _("%(yes)s affirmative answers give the impact «%(right)s».")
-        yield Finding("M-ANSWERS", Severity.MEDIUM, risk.number, message, told, settle, ("yes_answers", "inherent_impact"))
+        yield Finding(
+            "M-ANSWERS", Severity.MEDIUM, risk.number, message, told, settle, ("yes_answers", "inherent_impact")
+        )
 
 
 def treatments(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
@@ -157,7 +165,19 @@ def residuals(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
 
 
 def _real(text: str) -> bool:
-    return text.strip().casefold().strip(".") not in ("", "n.a", "na", "n/a", "no aplica", "ninguno", "no hay", "no existe", "-", "sin control", "no tiene")
+    return text.strip().casefold().strip(".") not in (
+        "",
+        "n.a",
+        "na",
+        "n/a",
+        "no aplica",
+        "ninguno",
+        "no hay",
+        "no existe",
+        "-",
+        "sin control",
+        "no tiene",
+    )
 
 
 def _down(before: SideFacts, after: SideFacts, axis: Axis) -> int | None:
@@ -181,7 +201,9 @@ def scores(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
         return
     allowed = steps_of(method, told)
     if not explained(facts.method, risk, allowed):
-        message = _("The score of the controls (%(score)s) moves %(steps)s levels; the map moves the probability %(probability_down)s and the impact %(impact_down)s.")
+        message = _(
+            "The score of the controls (%(score)s) moves %(steps)s levels; the map moves the probability %(probability_down)s and the impact %(impact_down)s."
+        )
         stated = {
             "score": ", ".join(str(score) for score in told), "steps": str(allowed),
             "probability_down": str(down[Axis.PROBABILITY]), "impact_down": str(down[Axis.IMPACT]),
@@ -230,10 +252,24 @@ def weights(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
             continue
         shares[(method.controls.axes or {})[control.kind]].append(share)
         if control.weight is not None and control.weight != share:
-            told = {"control": str(number), "declared_weight": _percent(control.weight), "computed_weight": _percent(share)}
-            message = _("Control %(control)s: its type and implementation weigh %(computed_weight)s, not %(declared_weight)s.")
+            told = {
+                "control": str(number),
+                "declared_weight": _percent(control.weight),
+                "computed_weight": _percent(share),
+            }
+            message = _(
+                "Control %(control)s: its type and implementation weigh %(computed_weight)s, not %(declared_weight)s."
+            )
             settle = _("The type and the implementation of the control.")
-            yield Finding("M-WEIGHT", Severity.HIGH, risk.number, message, told, settle, ("control_weight", "control_kind", "control_way"))
+            yield Finding(
+                "M-WEIGHT",
+                Severity.HIGH,
+                risk.number,
+                message,
+                told,
+                settle,
+                ("control_weight", "control_kind", "control_way"),
+            )
     if not known:
         return
     for axis, taken in shares.items():
@@ -250,7 +286,9 @@ def weights(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
                     "left": _percent(left)}  # fmt: skip
             message = _("The controls leave %(left)s: level «%(computed_level)s», not «%(declared_level)s».")
             settle = _("The type and the implementation of each control.")
-            yield Finding("M-MOVE", Severity.HIGH, risk.number, message, told, settle, (f"residual_{axis.value}", "control_kind"))
+            yield Finding(
+                "M-MOVE", Severity.HIGH, risk.number, message, told, settle, (f"residual_{axis.value}", "control_kind")
+            )
 
 
 def _weight(method: RiskMethod, control: ControlFacts) -> Fraction | None:
@@ -285,5 +323,7 @@ def _repeated(facts: MapFacts) -> Iterator[Finding]:
         if key in seen:
             message = _("The same risk stands already in this process: risk %(other)s.")
             settle = _("Whether they are one risk with more controls.")
-            yield Finding("M-REPEATED", Severity.LOW, risk.number, message, {"other": str(seen[key])}, settle, ("risk",))
+            yield Finding(
+                "M-REPEATED", Severity.LOW, risk.number, message, {"other": str(seen[key])}, settle, ("risk",)
+            )
         seen.setdefault(key, risk.number)

@@ -34,7 +34,9 @@ def definition(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
         if missing:
             told = {"labels": LABELS_MARK.join(ELEMENT_LABELS[element] for element in missing)}
             message = _("The text of the risk does not show: %(labels)s. Without all four it is a management risk.")
-            yield Finding("M-DEFINITION", Severity.MEDIUM, risk.number, message, told, settle, ("risk",), Nature.SUGGESTION)
+            yield Finding(
+                "M-DEFINITION", Severity.MEDIUM, risk.number, message, told, settle, ("risk",), Nature.SUGGESTION
+            )
     if denies_a_control(risk.statement):
         message = _("The text of the risk names what is missing, which is a cause, not what may happen.")
         yield Finding("M-STATEMENT", Severity.LOW, risk.number, message, {}, settle, ("risk",), Nature.SUGGESTION)
@@ -52,8 +54,12 @@ def control_texts(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
         if lacking:
             told = {"control": str(number), "labels": LABELS_MARK.join(PART_LABELS[part] for part in lacking)}
             message = _("Control %(control)s does not say: %(labels)s.")
-            settle = _("The text of the control with its responsible, periodicity, purpose, way, deviations and evidence.")
-            yield Finding("M-CONTROL-TEXT", Severity.LOW, risk.number, message, told, settle, ("control",), Nature.SUGGESTION)
+            settle = _(
+                "The text of the control with its responsible, periodicity, purpose, way, deviations and evidence."
+            )
+            yield Finding(
+                "M-CONTROL-TEXT", Severity.LOW, risk.number, message, told, settle, ("control",), Nature.SUGGESTION
+            )
 
 
 TEXT_RULES: tuple[Callable[[MapFacts, RiskFacts], Iterator[Finding]], ...] = (definition, control_texts)

@@ -50,9 +50,7 @@ def inherent(method: RiskMethod, kind: RiskKind, probability: int, impact: int) 
     return _rating(method, kind, probability, impact)
 
 
-def figures(
-    method: RiskMethod, kind: RiskKind, probability: int, impact: int, controls: Sequence[Control]
-) -> Figures:
+def figures(method: RiskMethod, kind: RiskKind, probability: int, impact: int, controls: Sequence[Control]) -> Figures:
     """Inherent, by design, by evidence."""
     before = inherent(method, kind, probability, impact)
     ran = [scoring.execution(control) for control in controls]
@@ -157,7 +155,9 @@ def _rating(method: RiskMethod, kind: RiskKind, probability: int, impact: int) -
     )
 
 
-def _reasons(controls: Sequence[Control], ran: Sequence[Execution], designed: Rating, evidenced: Rating) -> list[Reason]:
+def _reasons(
+    controls: Sequence[Control], ran: Sequence[Execution], designed: Rating, evidenced: Rating
+) -> list[Reason]:
     found = []
     for number, (control, each) in enumerate(zip(controls, ran, strict=True), 1):
         if each is Execution.NEVER:
