@@ -150,7 +150,10 @@ def _cells(
 
 
 def _bands(entries: Any) -> tuple[ScoreBand, ...]:
-    return tuple(ScoreBand(*entry["scores"], entry.get("strength", ""), entry.get("steps", 0)) for entry in entries)
+    return tuple(
+        ScoreBand(entry["scores"][0], entry["scores"][1], entry.get("strength", ""), entry.get("steps", 0))
+        for entry in entries
+    )
 
 
 def _controls(entry: Mapping[str, Any]) -> ControlMethod:

@@ -211,6 +211,60 @@ def test_columns_that_no_field_names_are_kept_and_come_back(tmp_path: Path) -> N
     assert texts_of(understood(tmp_path / "o.csv").risks) == texts_of(risk_map.risks)
 
 
+def test_a_map_that_shows_only_what_is_left_is_residual_and_its_further_causes_are_of_the_risk_above(
+    tmp_path: Path,
+) -> None:
+    head = [
+        "N°",
+        "Riesgo",
+        "Clasificación",
+        "Causas",
+        "Probabilidad",
+        "Impacto",
+        "Riesgo residual",
+        "Actividad de control",
+        "Responsable",
+    ]
+    rows: list[riskmaps.Row] = [
+        head,
+        [1, "Recibir dádivas, abusando del cargo, para favorecer a un tercero", "Corrupción", "Presiones", 4, 5, "Extremo", "El jefe verifica", "Jurídica"],
+        ["", "", "", "Falta de un proceso de revisión", "", "", "", "", ""],
+        ["", "", "", "Riesgo moral", "", "", "", "El asesor coteja", "Jurídica"],
+    ]  # fmt: skip
+    for path in (
+        riskmaps.write_xlsx(tmp_path / "m.xlsx", rows, ("B2:B4", "G2:G4")),
+        riskmaps.write_csv(tmp_path / "m.csv", rows),
+    ):
+        (risk,) = checked(path).risks
+        assert risk.risk.text("cause") == "Presiones\nFalta de un proceso de revisión\nRiesgo moral"
+        assert (len(risk.risk.controls), risk.facts.inherent.written) == (2, False)
+        assert (risk.facts.residual.probability, risk.facts.residual.impact) == (4, 5)
+
+
+def test_numbers_beside_the_names_of_levels_are_no_products_and_sheets_name_their_process(tmp_path: Path) -> None:
+    head = [
+        "Riesgo",
+        "Causas",
+        "Probabilidad inherente",
+        "Nivel",
+        "Impacto inherente",
+        "Nivel",
+        "Zona inherente",
+        "Controles",
+    ]
+    row = ["Cobro indebido por un trámite", "x", "Probable", 4, "Mayor", 4, "Extrema", "Se revisa"]
+    import openpyxl  # noqa: PLC0415
+
+    riskmaps.write_xlsx(tmp_path / "m.xlsx", [head, row])
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    book.copy_worksheet(book.active).title = "TESORERÍA"
+    book.save(tmp_path / "m.xlsx")
+    result = checked(tmp_path / "m.xlsx")
+    assert [each.risk.text("process") for each in result.risks] == ["Mapa", "TESORERÍA"]
+    assert result.risks[0].risk.text("inherent_impact_value") == "4"
+    assert certain(result) == []
+
+
 def test_a_person_may_name_the_methodology_and_the_day(tmp_path: Path) -> None:
     risk_map = understood(riskmaps.write_xlsx(tmp_path / "m.xlsx", riskmaps.sheet_v5(), riskmaps.MERGES_V5))
     assert not check_map(risk_map, risk_methods()).detection.sure

@@ -39,3 +39,9 @@ def test_what_a_control_leaves_unsaid_is_a_suggestion_that_names_it() -> None:
     assert finding.nature is Nature.SUGGESTION
     assert finding.facts["labels"] == "evidence left"
     assert list(control_texts(MAP, risk("x", control="N.A."))) == []
+
+
+def test_a_risk_of_no_stated_kind_that_shows_all_four_elements_is_asked_about() -> None:
+    text = "Direccionar la contratación, abusando del cargo, para favorecer a un tercero"
+    assert rules(text, RiskKind.OTHER) == ["M-KIND"]
+    assert rules("Inundación del archivo central", RiskKind.OTHER) == []

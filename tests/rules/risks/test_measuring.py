@@ -68,7 +68,8 @@ def test_affirmative_answers_give_moderate_major_or_catastrophic(yes: int, level
 
 
 def test_the_form_of_2015_has_no_question_on_the_environment() -> None:
-    assert V2015.questionnaire and V4.questionnaire
+    assert V2015.questionnaire
+    assert V4.questionnaire
     assert set(V4.questionnaire.questions) - set(V2015.questionnaire.questions) == {19}
     with pytest.raises(ValueError, match="not asked"):
         by_questionnaire(V2015, dict.fromkeys(range(1, 20), False))

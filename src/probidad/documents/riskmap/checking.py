@@ -1,7 +1,7 @@
 """A map checked against a methodology: what each cell says, what comes out when it is computed again, and the findings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -56,7 +56,7 @@ def check_map(
     """Check ``risk_map``; ``method`` names the methodology where a person knows better than the document."""
     dated = risk_map if day is None else _dated(risk_map, day)
     detection = detect(dated, [each for each in methods if not method or each.key == method])
-    facts = [risk_facts(risk, detection.method) for risk in risk_map.risks]
+    facts = _without_false_products([risk_facts(risk, detection.method) for risk in risk_map.risks], detection.method)
     columns = frozenset(risk_map.headings)
     scoring = _scoring(facts, detection.method, methods)
     own = risk_map.printed.cells if risk_map.printed else None
@@ -72,6 +72,20 @@ def check_map(
         for risk, each in zip(risk_map.risks, facts, strict=True)
     )
     return CheckedMap(risk_map, detection, scoring, checked, findings)
+
+
+def _without_false_products(facts: list[RiskFacts], method: RiskMethod) -> list[RiskFacts]:
+    """A column that is the product of probability and impact in less than half of the rows is something else."""
+    impacts = {level.level: level.value for level in method.impact}
+    sides = [side for risk in facts for side in (risk.inherent, risk.residual) if side.product is not None]
+    known = [s for s in sides if s.probability and s.impact in impacts]
+    right = [s for s in known if s.product == (s.probability or 0) * impacts[s.impact or 0]]
+    if 2 * len(right) >= len(known):
+        return facts
+    return [
+        replace(risk, inherent=replace(risk.inherent, product=None), residual=replace(risk.residual, product=None))
+        for risk in facts
+    ]
 
 
 def _dated(risk_map: RiskMap, day: date) -> RiskMap:

@@ -14,6 +14,7 @@ SEARCHED_ROWS, MOST_ROWS = 300, 6
 OTHER = "Otra columna: "  # begins the heading of a column that no field names, in a map of ours
 LONG = 45  # characters of a heading that is more than a name
 ROW_COSTS = 0.8  # of a column named
+BESIDE = ("%", "porcentaje", "valor", "valor %", "nivel", "puntaje", "calificacion", "peso")
 SIDED = ("probability", "impact", "product", "zone")
 
 
@@ -125,8 +126,17 @@ def _header(sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words) -
     headings = {
         column: " / ".join(dict.fromkeys(" ".join(text.split()) for text in stack)) for column, stack in stacks.items()
     }
-    fields = {name: column for name, (_weight, column) in chosen.items()}
+    fields = _agreed_side({name: column for name, (_weight, column) in chosen.items()})
     return MapHeader(window[0].number, window[-1].number, headings, fields)
+
+
+def _agreed_side(fields: dict[str, int]) -> dict[str, int]:
+    """Some maps show only what is left: probability and impact that no heading sides are residual where the only zone is."""
+    sides = {side: {name for name in fields if name.startswith(side)} for side in ("inherent_", "residual_")}
+    only = sides["residual_"] <= {"residual_zone", "residual_product"} and "inherent_zone" not in fields
+    if "residual_zone" not in fields or not only or not sides["inherent_"]:
+        return fields
+    return {name.replace("inherent_", "residual_"): column for name, column in fields.items()}
 
 
 def _ours(window: Sequence[Row], words: Words) -> MapHeader | None:
@@ -165,9 +175,11 @@ def _stacks(window: Sequence[Row], merged: Merged, *, keeps_merged: bool) -> dic
 
 def _candidates(stack: Sequence[str], column: int, taken: Mapping[int, str], words: Words) -> list[tuple[float, str]]:
     own = normal(stack[-1])
-    if own in ("%", "porcentaje", "valor", "") or re.fullmatch(r"valor( %)?", own):
-        before = taken.get(column - 1, "")
-        if before.endswith(("_probability", "_impact")):
+    before = taken.get(column - 1, "")
+    if own in BESIDE and before.endswith(("_probability", "_impact")):
+        # beside an impact it may be the product, unless its probability has a number beside it too
+        probability = f"{before.removesuffix('_impact')}_probability_value"
+        if own in ("%", "porcentaje") or before.endswith("_probability") or probability in taken.values():
             return [(1.5, f"{before}_value")]
     found = _matches(stack[-1], words)
     bare = words.residual.sub(" ", words.inherent.sub(" ", own)).strip()

@@ -57,6 +57,7 @@ def read_map(workbook: Workbook, words: MapVocabulary) -> RiskMap:
     reader = _Reader(workbook.file)
     headings: dict[str, str] = {}
     header: MapHeader | None = None
+    headed = 0
     titles: list[str] = []
     for sheet in workbook.sheets:
         if sheet.hidden:
@@ -65,6 +66,7 @@ def read_map(workbook: Workbook, words: MapVocabulary) -> RiskMap:
         titles += _titles(sheet, own)
         if own is not None:
             header = own
+            headed += 1
             headings = {**{name: own.headings[column] for name, column in own.fields.items()}, **headings}
         elif header is None or workbook.format != "pdf":
             continue  # only the table of a PDF goes on over the page without its headings
@@ -78,7 +80,10 @@ def read_map(workbook: Workbook, words: MapVocabulary) -> RiskMap:
             return RiskMap(workbook.file, workbook.format, workbook.sha256, glued, {}, _day(whole), whole[:4000], None,
                            (*workbook.remarks, Remark("header", _("Cells stand together without separators: they were told apart by the product of probability and impact."))))  # fmt: skip
         raise _no_header(workbook) if header is None else _no_risks(workbook)
-    risks = tuple(_closed(reader, each, number, title, workbook) for number, each in enumerate(reader.found, 1))
+    risks = tuple(
+        _closed(reader, each, number, title, workbook, by_sheet=headed > 1 and workbook.format != "pdf")
+        for number, each in enumerate(reader.found, 1)
+    )
     remarks = (*workbook.remarks, *reader.remarks)
     return RiskMap(
         workbook.file, workbook.format, workbook.sha256, risks, headings, _day(title) or _day(whole),
@@ -105,6 +110,8 @@ def _read_sheet(reader: _Reader, sheet: Sheet, header: MapHeader, *, continued: 
         texts = {name: row.text(column).strip() for name, column in header.fields.items() if row.text(column).strip()}
         if _is_risk(texts, header, continued=continued):
             _open_or_go_on(reader, row, texts, header)
+        elif reader.found and not continued and _goes_on(sheet, row, texts, header, merged):
+            _go_on(reader, row, texts, header)
         elif texts.get("control") and reader.found and not _is_section(row, merged):
             _go_on(reader, row, texts, header)
         elif _is_section(row, merged):
@@ -135,6 +142,22 @@ def _is_risk(texts: Mapping[str, str], header: MapHeader, *, continued: bool) ->
             return bool(zones) or len(levels) >= 2
         return bool(zones) or len(levels) >= 2 or (bool(levels) and bool(told)) or len(told) >= 2
     return len(told) >= 2
+
+
+def _goes_on(sheet: Sheet, row: Row, texts: Mapping[str, str], header: MapHeader, merged: Merged) -> bool:
+    """Whether the row is inside the merged cell of the last risk, or holds nothing but one more cause, effect or action."""
+    column = header.fields["risk"]
+    inside = any(
+        s.first_row < row.number <= s.last_row
+        and s.first_column <= column <= s.last_column
+        and s.first_row > header.last_row
+        for s in sheet.merged
+    )
+    if inside:
+        return bool(texts)
+    cells = list(written(row))
+    more = {"cause", "immediate_cause", "consequence", "action"}
+    return len(cells) == 1 == len(texts) and texts.keys() <= more and merged.width(row.number, cells[0].column) == 1
 
 
 def _same_risk(reader: _Reader, texts: Mapping[str, str]) -> bool:
@@ -248,12 +271,14 @@ def _titles(sheet: Sheet, header: MapHeader | None) -> list[str]:
     return [sheet.name, *(" ".join(cell.text.split()) for row in rows for cell in written(row) if len(cell.text) < 400)]
 
 
-def _closed(reader: _Reader, each: _Open, number: int, title: str, workbook: Workbook) -> MapRisk:
+def _closed(reader: _Reader, each: _Open, number: int, title: str, workbook: Workbook, *, by_sheet: bool) -> MapRisk:
+    """``by_sheet``: several sheets hold a map, so each is the map of the process that it is named after."""
     reads = dict(each.reads)
     if "process" not in reads:
-        named = _process_of(title, workbook)
+        sheet = reads["risk"].place.sheet
+        named = sheet if by_sheet else _process_of(title, workbook)
         if named:
-            reads["process"] = MapRead(named, Place(reader.file, reads["risk"].place.sheet, 1, 1), NOTE_TITLE)
+            reads["process"] = MapRead(named, Place(reader.file, sheet, 1, 1), NOTE_TITLE)
     controls = tuple(MapControl(control) for control in each.controls)
     return MapRisk(number, each.row, _kind(each, title, reads), reads, controls, each.others)
 

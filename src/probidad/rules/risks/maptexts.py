@@ -7,6 +7,7 @@ from probidad.rules.finding import gettext_noop as _
 from probidad.rules.risks.controltext import ControlPart, parts_lacking
 from probidad.rules.risks.definition import Element, denies_a_control, elements_seen, is_a_consequence
 from probidad.rules.risks.mapfacts import MapFacts, RiskFacts
+from probidad.rules.risks.method import RiskKind
 
 PART_LABELS = {
     ControlPart.OWNER: _("who does it"),
@@ -37,6 +38,11 @@ def definition(facts: MapFacts, risk: RiskFacts) -> Iterator[Finding]:
             yield Finding(
                 "M-DEFINITION", Severity.MEDIUM, risk.number, message, told, settle, ("risk",), Nature.SUGGESTION
             )
+    elif risk.kind is RiskKind.OTHER and elements_seen(risk.statement) == frozenset(Element):
+        message = _(
+            "The map does not say of what kind the risk is, and its text shows the four elements of corruption."
+        )
+        yield Finding("M-KIND", Severity.MEDIUM, risk.number, message, {}, settle, ("risk", "kind"), Nature.SUGGESTION)
     if denies_a_control(risk.statement):
         message = _("The text of the risk names what is missing, which is a cause, not what may happen.")
         yield Finding("M-STATEMENT", Severity.LOW, risk.number, message, {}, settle, ("risk",), Nature.SUGGESTION)
