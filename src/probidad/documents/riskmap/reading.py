@@ -48,6 +48,11 @@ class _Reader:
     section: str = ""
     found: list[_Open] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    moved: dict[tuple[int, int], int] = field(default_factory=dict)  # row and column read as, to the column of the cell
+
+    def place(self, row: int, column: int) -> Place:
+        """Where the cell stands that was read for a column."""
+        return Place(self.file, self.sheet, row, self.moved.get((row, column), column))
 
 
 def read_map(workbook: Workbook, words: MapVocabulary) -> RiskMap:
@@ -104,7 +109,8 @@ def _read_sheet(reader: _Reader, sheet: Sheet, header: MapHeader, *, continued: 
     merged = Merged(sheet.merged)
     if not continued:
         reader.above = {}
-    for row in sheet.rows:
+    reader.moved = {}
+    for row in (_aligned(reader, row, header, merged) for row in sheet.rows):
         if row.number <= first or not any(written(row)) or _headings_again(row, header):
             continue
         texts = {name: row.text(column).strip() for name, column in header.fields.items() if row.text(column).strip()}
@@ -112,7 +118,7 @@ def _read_sheet(reader: _Reader, sheet: Sheet, header: MapHeader, *, continued: 
             _open_or_go_on(reader, row, texts, header)
         elif reader.found and not continued and _goes_on(sheet, row, texts, header, merged):
             _go_on(reader, row, texts, header)
-        elif texts.get("control") and reader.found and not _is_section(row, merged):
+        elif texts.get("control") and reader.found and not _is_section(row, merged) and not (continued and "risk" in texts):
             _go_on(reader, row, texts, header)
         elif _is_section(row, merged):
             _take_section(reader, row, header)
@@ -121,6 +127,20 @@ def _read_sheet(reader: _Reader, sheet: Sheet, header: MapHeader, *, continued: 
         elif len(texts) >= 3 and "risk" in texts and not continued:
             message = _("This row was not read as a risk: it names one but measures and tells nothing of it.")
             reader.remarks.append(Remark("rows", message, {}, row.number))
+
+
+def _aligned(reader: _Reader, row: Row, header: MapHeader, merged: Merged) -> Row:
+    """A merged cell that begins beside its heading and goes on below it is read as of that column."""
+    cells = []
+    for cell in row.cells:
+        column = cell.column
+        if column not in header.headings:
+            below = range(column + 1, column + merged.width(row.number, column))
+            column = next((each for each in below if each in header.headings and not row.text(each)), column)
+            if column != cell.column:
+                reader.moved[row.number, column] = cell.column
+        cells.append(cell if column == cell.column else replace(cell, column=column))
+    return replace(row, cells=tuple(cells))
 
 
 def _is_risk(texts: Mapping[str, str], header: MapHeader, *, continued: bool) -> bool:
@@ -187,7 +207,7 @@ def _open_or_go_on(reader: _Reader, row: Row, texts: Mapping[str, str], header: 
             reads[name] = MapRead(old.text, old.place, NOTE_ABOVE)
     others = {
         f"{heading} ({column})" if list(header.headings.values()).count(heading) > 1 else heading: MapRead(
-            row.text(column), Place(reader.file, reader.sheet, row.number, column)
+            row.text(column), reader.place(row.number, column)
         )
         for column, heading in header.headings.items()
         if column not in header.fields.values() and row.text(column).strip()
@@ -221,7 +241,7 @@ def _go_on(reader: _Reader, row: Row, texts: Mapping[str, str], header: MapHeade
 
 def _reads(reader: _Reader, row: Row, texts: Mapping[str, str], header: MapHeader) -> dict[str, MapRead]:
     return {
-        name: MapRead(row.text(header.fields[name]), Place(reader.file, reader.sheet, row.number, header.fields[name]))
+        name: MapRead(row.text(header.fields[name]), reader.place(row.number, header.fields[name]))
         for name in texts
     }
 

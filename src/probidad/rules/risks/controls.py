@@ -89,7 +89,7 @@ def axis_of(method: RiskMethod, control: Control) -> Axis:
 
 def strength(method: RiskMethod, score: int) -> str:
     """Name of a design score (v4): strong from 96, moderate from 86, else weak."""
-    return _band(method.controls.bands, Fraction(score)).strength
+    return _band(method.controls.bands, score).strength
 
 
 def solidity(design: str, executed: str) -> str:
@@ -123,8 +123,10 @@ def strength_of(ran: Execution) -> str:
     return {Execution.ALWAYS: STRONG, Execution.NOT_DUE: STRONG, Execution.SOMETIMES: MODERATE}.get(ran, WEAK)
 
 
-def _band(bands: tuple[ScoreBand, ...], score: Fraction) -> ScoreBand:
+def _band(bands: tuple[ScoreBand, ...], score: Fraction | int) -> ScoreBand:
     """The band that a score reaches: a mean between two whole numbers stays in the lower one."""
     if not 0 <= score <= 100:
         raise ValueError(f"a score goes from 0 to 100, got {score}")
-    return max((band for band in bands if score >= band.least), key=lambda band: band.least)
+    points = score if isinstance(score, int) else score.numerator // score.denominator
+    reached = [band for band in bands if points >= band.least]
+    return max(reached, key=lambda band: band.least)

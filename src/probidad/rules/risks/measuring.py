@@ -113,6 +113,8 @@ def floored(method: RiskMethod, kind: RiskKind, impact: int) -> int:
 
 def zone_of(method: RiskMethod, probability: int, impact: int) -> Zone:
     """Zone of the methodology's own map. Raises ``ValueError`` for a level that its scales do not have."""
-    method.level(Axis.PROBABILITY, probability)
-    method.level(Axis.IMPACT, impact)
-    return method.cells[probability, impact]
+    zone = method.cells.get((probability, impact))
+    if zone is None:
+        method.level(Axis.PROBABILITY, probability)
+        raise ValueError(f"{method.key} has no level {impact} of impact")
+    return zone

@@ -142,7 +142,7 @@ class RiskMethod:
     def level(self, axis: Axis, number: int) -> Level:
         """The step ``number`` of the scale. Raises ``ValueError`` when the scale has none."""
         scale = self.probability if axis is Axis.PROBABILITY else self.impact
-        found = next((level for level in scale if level.level == number), None)
-        if found is None:
+        at = number - scale[0].level  # levels follow each other
+        if not 0 <= at < len(scale):
             raise ValueError(f"{self.key} has no level {number} of {axis}")
-        return found
+        return scale[at]

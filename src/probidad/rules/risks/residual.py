@@ -55,7 +55,8 @@ def figures(method: RiskMethod, kind: RiskKind, probability: int, impact: int, c
     before = inherent(method, kind, probability, impact)
     ran = [scoring.execution(control) for control in controls]
     designed = residual(method, kind, before, controls, [Execution.ALWAYS] * len(controls))
-    evidenced = residual(method, kind, before, controls, ran)
+    missed = any(each in (Execution.NEVER, Execution.SOMETIMES) for each in ran)
+    evidenced = residual(method, kind, before, controls, ran) if missed else designed
     return Figures(before, designed, evidenced, tuple(_reasons(controls, ran, designed, evidenced)))
 
 
@@ -74,7 +75,8 @@ def level_of_value(method: RiskMethod, axis: Axis, value: Fraction) -> int:
     scale = method.probability if axis is Axis.PROBABILITY else method.impact
     if value <= 0 or value > scale[-1].value:
         raise ValueError(f"{method.key}: {value} is outside the scale of {axis}")
-    return next(level.level for level in scale if value <= level.value)
+    share, whole = value.numerator, value.denominator
+    return next(each.level for each in scale if share * each.value.denominator <= each.value.numerator * whole)
 
 
 def applied(before: Fraction, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
@@ -89,14 +91,22 @@ def applied(before: Fraction, weights: Sequence[Fraction]) -> tuple[Fraction, ..
 def _by_weights(
     method: RiskMethod, kind: RiskKind, before: Rating, controls: Sequence[tuple[Control, Execution]]
 ) -> Rating:
-    values = {Axis.PROBABILITY: before.probability_value, Axis.IMPACT: before.impact_value}
+    # numerators and denominators apart: one exact fraction at the end costs a tenth of one at each step
+    left = {Axis.PROBABILITY: [1, 1], Axis.IMPACT: [1, 1]}
     for control, ran in controls:
         if ran is Execution.NEVER:
             continue
         axis = scoring.axis_of(method, control)
         if axis is Axis.IMPACT and kind.corrupt and not method.corruption_moves_impact:
             continue
-        values[axis] *= 1 - scoring.weight(method, control)
+        share = scoring.weight(method, control)
+        left[axis][0] *= share.denominator - share.numerator
+        left[axis][1] *= share.denominator
+    first = {Axis.PROBABILITY: before.probability_value, Axis.IMPACT: before.impact_value}
+    values = {
+        axis: Fraction(first[axis].numerator * over, first[axis].denominator * under) if under > 1 else first[axis]
+        for axis, (over, under) in left.items()
+    }
     probability = level_of_value(method, Axis.PROBABILITY, values[Axis.PROBABILITY])
     impact = level_of_value(method, Axis.IMPACT, values[Axis.IMPACT])
     kept = floored(method, kind, impact)
