@@ -10,10 +10,11 @@ from probidad.documents.matrix.header import LONGEST_HEADING, Vocabulary, match_
 from probidad.documents.riskmap.levels import CONTROL_KINDS, looks_like_level, named_in, numbers, whole, zone_named
 from probidad.frameworks.risks import MapVocabulary
 
-SEARCHED_ROWS, MOST_ROWS = 300, 6
+SEARCHED_ROWS, MOST_ROWS, SAMPLED_ROWS = 300, 6, 100
 OTHER = "Otra columna: "  # begins the heading of a column that no field names, in a map of ours
 LONG = 45  # characters of a heading that is more than a name
 ROW_COSTS = 0.8  # of a column named
+NAMES_RISK = re.compile(r"\b(riesgos?|eventos?|risks?)\b")
 BESIDE = ("%", "porcentaje", "valor", "valor %", "nivel", "puntaje", "calificacion", "peso")
 SIDED = ("probability", "impact", "product", "zone")
 
@@ -70,6 +71,8 @@ def find_map_header(sheet: Sheet, words: Words) -> MapHeader | None:
             window = rows[start : start + height]
             if len(window) < height or not _may_head(window):
                 break
+            if not any(NAMES_RISK.search(normal(cell.text)) for row in window for cell in written(row)):
+                continue
             header = _header(sheet, window, merged, words)
             if not _enough(header):
                 continue
@@ -105,8 +108,7 @@ def _header(sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words) -
     stacks = _stacks(window, merged, keeps_merged=bool(sheet.merged))
     if own := _ours(window, words):
         return own
-    below = [row for row in sheet.rows if row.number > window[-1].number]
-    values = {column: [text for row in below if (text := row.text(column).strip())] for column in stacks}
+    values = _values(sheet, window[-1].number, stacks)
     chosen: dict[str, tuple[float, int]] = {}
     taken: dict[int, str] = {}
     for column, stack in stacks.items():
@@ -128,6 +130,22 @@ def _header(sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words) -
     }
     fields = _agreed_side({name: column for name, (_weight, column) in chosen.items()})
     return MapHeader(window[0].number, window[-1].number, headings, fields)
+
+
+def _values(sheet: Sheet, last_row: int, columns: Iterable[int]) -> dict[int, list[str]]:
+    """What stands below each heading, in the first rows: enough to tell what a column holds."""
+    values: dict[int, list[str]] = {column: [] for column in columns}
+    taken = 0
+    for row in sheet.rows:
+        if row.number <= last_row:
+            continue
+        for cell in written(row):
+            if cell.column in values:
+                values[cell.column].append(cell.text.strip())
+        taken += 1
+        if taken >= SAMPLED_ROWS:
+            break
+    return values
 
 
 def _agreed_side(fields: dict[str, int]) -> dict[str, int]:
@@ -225,7 +243,6 @@ def _better(name: str, weight: float, stack: Sequence[str], chosen: Mapping[str,
 
 def _fits(field: str, values: Sequence[str]) -> bool:
     """Whether what stands below the heading may be what the field holds. A column without values may be anything."""
-    values = values[:200]
     if not values:
         return True
     if field == "zone":
