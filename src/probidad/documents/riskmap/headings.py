@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from probidad.documents.cells import Merged, Row, Sheet, written
@@ -10,7 +10,7 @@ from probidad.documents.matrix.header import LONGEST_HEADING, Vocabulary, match_
 from probidad.documents.riskmap.levels import CONTROL_KINDS, looks_like_level, named_in, numbers, whole, zone_named
 from probidad.frameworks.risks import MapVocabulary
 
-SEARCHED_ROWS, MOST_ROWS, SAMPLED_ROWS = 300, 6, 100
+SEARCHED_ROWS, MOST_ROWS, SAMPLED_ROWS = 150, 6, 60
 OTHER = "Otra columna: "  # begins the heading of a column that no field names, in a map of ours
 LONG = 45  # characters of a heading that is more than a name
 ROW_COSTS = 0.8  # of a column named
@@ -43,6 +43,7 @@ class Words:
     inherent: re.Pattern[str]
     residual: re.Pattern[str]
     own: Mapping[str, str]  # heading of a map of ours, normalised, to its field
+    known: dict[str, list[tuple[float, str]]] = field(default_factory=dict)  # headings already matched
 
 
 def ready(words: MapVocabulary) -> Words:
@@ -64,6 +65,7 @@ def find_map_header(sheet: Sheet, words: Words) -> MapHeader | None:
     """The headings of the sheet, or None where no rows name a risk together with what is measured or told of it."""
     rows = sheet.rows[:SEARCHED_ROWS]
     merged = Merged(sheet.merged)
+    values: dict[int, dict[int, list[str]]] = {}
     best: MapHeader | None = None
     worth = 0.0
     for start in range(len(rows)):
@@ -73,7 +75,10 @@ def find_map_header(sheet: Sheet, words: Words) -> MapHeader | None:
                 break
             if not any(NAMES_RISK.search(normal(cell.text)) for row in window for cell in written(row)):
                 continue
-            header = _header(sheet, window, merged, words)
+            last = window[-1].number
+            if last not in values:
+                values[last] = _values(sheet, last)
+            header = _header(sheet, window, merged, words, values[last])
             if not _enough(header):
                 continue
             value = header.named - ROW_COSTS * (height - 1)
@@ -104,18 +109,19 @@ def _enough(header: MapHeader) -> bool:
     return "risk" in fields and (len(measured) >= 2 or (bool(measured) and len(told) >= 2) or len(told) >= 3)
 
 
-def _header(sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words) -> MapHeader:
+def _header(
+    sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words, below: Mapping[int, Sequence[str]]
+) -> MapHeader:
     stacks = _stacks(window, merged, keeps_merged=bool(sheet.merged))
     if own := _ours(window, words):
         return own
-    values = _values(sheet, window[-1].number, stacks)
     chosen: dict[str, tuple[float, int]] = {}
     taken: dict[int, str] = {}
     for column, stack in stacks.items():
         for weight, field in _candidates(stack, column, taken, words):
             if weight < 1 and (field == "risk" or len(stack[-1]) > LONG):
                 continue  # a sentence that holds the word names no column
-            if not _fits(field, values[column]):
+            if not _fits(field, below.get(column, ())):
                 continue
             name = _sided(field, stack, chosen, words) if field in SIDED else field
             if name in SIDED or (name in chosen and not _better(name, weight, stack, chosen)):
@@ -132,16 +138,15 @@ def _header(sheet: Sheet, window: Sequence[Row], merged: Merged, words: Words) -
     return MapHeader(window[0].number, window[-1].number, headings, fields)
 
 
-def _values(sheet: Sheet, last_row: int, columns: Iterable[int]) -> dict[int, list[str]]:
+def _values(sheet: Sheet, last_row: int) -> dict[int, list[str]]:
     """What stands below each heading, in the first rows: enough to tell what a column holds."""
-    values: dict[int, list[str]] = {column: [] for column in columns}
+    values: dict[int, list[str]] = {}
     taken = 0
     for row in sheet.rows:
         if row.number <= last_row:
             continue
         for cell in written(row):
-            if cell.column in values:
-                values[cell.column].append(cell.text.strip())
+            values.setdefault(cell.column, []).append(cell.text.strip())
         taken += 1
         if taken >= SAMPLED_ROWS:
             break
@@ -213,11 +218,13 @@ def _candidates(stack: Sequence[str], column: int, taken: Mapping[int, str], wor
 
 def _matches(text: str, words: Words) -> list[tuple[float, str]]:
     """A word cut by the line break of a narrow cell is read whole too."""
+    if text in words.known:
+        return words.known[text]
     found = match_heading(text, words.columns)
     if "\n" in text and (not found or found[0][0] < 1.5):
-        found = sorted(
-            {*found, *match_heading(text.replace("\n", ""), words.columns)}, key=lambda pair: (-pair[0], pair[1])
-        )
+        whole_words = match_heading(text.replace("\n", ""), words.columns)
+        found = sorted({*found, *whole_words}, key=lambda pair: (-pair[0], pair[1]))
+    words.known[text] = found
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from probidad.rules.language import fold
 from probidad.rules.risks.method import Axis, Level, RiskKind, RiskMethod, Treatment, Zone
@@ -53,11 +54,13 @@ class LevelRead:
     agree: bool = True
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Folded text without the line breaks that cut words in narrow cells."""
     return fold(re.sub(r"[^\w%/.,]+", " ", text))
 
 
+@lru_cache(maxsize=4096)
 def numbers(text: str) -> tuple[Fraction, ...]:
     """Numbers in order; percentages as shares."""
     found = []
@@ -67,6 +70,7 @@ def numbers(text: str) -> tuple[Fraction, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def looks_like_level(text: str) -> bool:
     """Whether a cell may be a level of any methodology: a short number, a percentage, or a name of a scale."""
     short = plain(text)
@@ -118,6 +122,7 @@ def _valued(value: Fraction, scale: tuple[Level, ...], method: RiskMethod, axis:
     return None
 
 
+@lru_cache(maxsize=4096)
 def zone_named(text: str) -> Zone | None:
     """The zone that a cell names, whatever the words around it; None where it names none, or several."""
     short = plain(text)
@@ -130,12 +135,14 @@ def zone_named(text: str) -> Zone | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def kind_named(text: str) -> RiskKind | None:
     """The kind of risk that a cell or a title names."""
     short = plain(text)
     return next((kind for kind, words in _KINDS if words.search(short)), None)
 
 
+@lru_cache(maxsize=4096)
 def treatment_named(text: str) -> Treatment | None:
     """The option of treatment that a short cell names; a cell that tells an action names none."""
     short = plain(text)

@@ -118,7 +118,12 @@ def _read_sheet(reader: _Reader, sheet: Sheet, header: MapHeader, *, continued: 
             _open_or_go_on(reader, row, texts, header)
         elif reader.found and not continued and _goes_on(sheet, row, texts, header, merged):
             _go_on(reader, row, texts, header)
-        elif texts.get("control") and reader.found and not _is_section(row, merged) and not (continued and "risk" in texts):
+        elif (
+            texts.get("control")
+            and reader.found
+            and not _is_section(row, merged)
+            and not (continued and "risk" in texts)
+        ):
             _go_on(reader, row, texts, header)
         elif _is_section(row, merged):
             _take_section(reader, row, header)
@@ -241,8 +246,7 @@ def _go_on(reader: _Reader, row: Row, texts: Mapping[str, str], header: MapHeade
 
 def _reads(reader: _Reader, row: Row, texts: Mapping[str, str], header: MapHeader) -> dict[str, MapRead]:
     return {
-        name: MapRead(row.text(header.fields[name]), reader.place(row.number, header.fields[name]))
-        for name in texts
+        name: MapRead(row.text(header.fields[name]), reader.place(row.number, header.fields[name])) for name in texts
     }
 
 
