@@ -118,12 +118,12 @@ def _header(
     chosen: dict[str, tuple[float, int]] = {}
     taken: dict[int, str] = {}
     for column, stack in stacks.items():
-        for weight, field in _candidates(stack, column, taken, words):
-            if weight < 1 and (field == "risk" or len(stack[-1]) > LONG):
+        for weight, name_of in _candidates(stack, column, taken, words):
+            if weight < 1 and (name_of == "risk" or len(stack[-1]) > LONG):
                 continue  # a sentence that holds the word names no column
-            if not _fits(field, below.get(column, ())):
+            if not _fits(name_of, below.get(column, ())):
                 continue
-            name = _sided(field, stack, chosen, words) if field in SIDED else field
+            name = _sided(name_of, stack, chosen, words) if name_of in SIDED else name_of
             if name in SIDED or (name in chosen and not _better(name, weight, stack, chosen)):
                 continue
             if name in chosen:

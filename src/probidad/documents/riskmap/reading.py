@@ -116,14 +116,7 @@ def _read_sheet(reader: _Reader, sheet: Sheet, header: MapHeader, *, continued: 
         texts = {name: row.text(column).strip() for name, column in header.fields.items() if row.text(column).strip()}
         if _is_risk(texts, header, continued=continued):
             _open_or_go_on(reader, row, texts, header)
-        elif reader.found and not continued and _goes_on(sheet, row, texts, header, merged):
-            _go_on(reader, row, texts, header)
-        elif (
-            texts.get("control")
-            and reader.found
-            and not _is_section(row, merged)
-            and not (continued and "risk" in texts)
-        ):
+        elif reader.found and _is_more(sheet, row, texts, header, merged, continued=continued):
             _go_on(reader, row, texts, header)
         elif _is_section(row, merged):
             _take_section(reader, row, header)
@@ -183,6 +176,15 @@ def _goes_on(sheet: Sheet, row: Row, texts: Mapping[str, str], header: MapHeader
     cells = list(written(row))
     more = {"cause", "immediate_cause", "consequence", "action"}
     return len(cells) == 1 == len(texts) and texts.keys() <= more and merged.width(row.number, cells[0].column) == 1
+
+
+def _is_more(
+    sheet: Sheet, row: Row, texts: Mapping[str, str], header: MapHeader, merged: Merged, *, continued: bool
+) -> bool:
+    """Whether the row goes on with the last risk."""
+    if not continued and _goes_on(sheet, row, texts, header, merged):
+        return True
+    return "control" in texts and not _is_section(row, merged) and not (continued and "risk" in texts)
 
 
 def _same_risk(reader: _Reader, texts: Mapping[str, str]) -> bool:
