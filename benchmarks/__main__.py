@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 
+from benchmarks.evidence import evidence
+from benchmarks.ledger import ledger
 from benchmarks.line import Line
 from benchmarks.national import write as write_corpus
 from benchmarks.web import migrations, web
@@ -141,7 +143,9 @@ GROUPS: dict[str, Callable[[Path, int, bool], list[Line]]] = {
     "command": lambda folder, rounds, _quick: [help_text(folder, rounds)],
     "audit": lambda folder, rounds, _quick: audits(folder, rounds),
     "corpus": lambda folder, rounds, quick: corpus(folder, rounds, 110 if quick else 1103),
+    "ledger": lambda folder, rounds, quick: ledger(folder / "ledger", rounds, quick),
     "web": lambda folder, rounds, _quick: web(folder, rounds),
+    "evidence": lambda folder, rounds, _quick: evidence(folder, rounds),
     "migrations": lambda folder, rounds, _quick: migrations(folder, rounds),
 }
 

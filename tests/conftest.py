@@ -1,6 +1,8 @@
 """Shared by all tests: in CI a test that is skipped counts as a failure; Sopó is published once."""
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 
 import reports
+from probidad.core import guards
 
 
 def pytest_configure() -> None:
@@ -18,6 +21,7 @@ def pytest_configure() -> None:
     if database["ENGINE"] == "probidad.project.sqlite":
         database.setdefault("TEST", {})["NAME"] = ":memory:"
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64  # the same hasher, without its slowness
+    settings.ANCHORS = Path(tempfile.mkdtemp(prefix="probidad-anclas-"))
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -28,6 +32,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     if report.skipped and os.environ.get("CI") == "true":
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def evidence_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of evidence lie apart from those of the installation that the settings name."""
+    settings.EVIDENCE = tmp_path_factory.mktemp("evidencias")
+    return settings.EVIDENCE
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +74,18 @@ def _asks_the_database(item: pytest.Item) -> bool:
     named = set(getattr(item, "fixturenames", ()))
     uses = item.get_closest_marker("django_db") is not None or not named.isdisjoint({"db", "transactional_db"})
     return uses and "browser" not in item.path.parts
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_guards() -> Iterator[None]:
+    """A test with transactions of its own empties the tables at its end, which the triggers of the ledger refuse: for
+    that moment, and in tests alone, they are lifted."""
+    flush = connection.ops.execute_sql_flush
+
+    def past_the_guards(statements: list[str]) -> None:
+        with guards.lifted():
+            flush(statements)
+
+    connection.ops.execute_sql_flush = past_the_guards
+    yield
+    connection.ops.execute_sql_flush = flush

@@ -14,7 +14,7 @@ import town
 from access.test_matrix import address_of, routes
 from access.world import World, world
 from plans import imported
-from probidad.core.models import ApiKey, Entity, ImportRun, OrgUnit, Process
+from probidad.core.models import ApiKey, Entity, Evidence, EvidenceVersion, ImportRun, OrgUnit, Process
 from probidad.core.trail import record
 from probidad.rules.language import fold
 from probidad.rules.separation import ASSIGNABLE, Role
@@ -54,6 +54,12 @@ def planted(here: Entity, unit: OrgUnit, folder: Path) -> None:
     )  # fmt: skip
     with transaction.atomic():
         record(town.actor(person, here), "thing.made", here, name=MARK)
+    proof = Evidence.objects.create(
+        entity=here, kind="link", title=MARK, description=MARK, happened=town.SINCE, folded=fold(MARK), unit=unit,
+        created_by=person,
+    )  # fmt: skip
+    proof.latest = EvidenceVersion.objects.create(evidence=proof, number=1, url=f"https://{MARK}.example/", note=MARK)
+    proof.save(update_fields=["latest"])
     path = imported.matrix(folder, (f"Actividad {MARK}", "2", "1", "100%"), heading=f"Componente {MARK}")
     imported.applied(town.acting(here, Role.PLANNING), path, entity_confirmed="yes")
 

@@ -94,13 +94,15 @@ def test_the_current_item_is_the_longest_address_that_fits() -> None:
     assert current(addresses, "/mesa/otra/") == ""
 
 
-def test_the_frame_costs_one_query_beside_the_actor(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_frame_costs_one_query_beside_the_actor_and_one_for_the_notices(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     here = town.entity()
     request = RequestFactory().get("/mesa/")
     request.user = town.person(here, Role.ADMINISTRATOR, unit=town.unit(here))
     request.session = {}  # type: ignore[assignment]
     actor_of(request)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         frame = desk_frame(request)
         assert desk_frame(request) is frame
     assert frame is not None

@@ -157,7 +157,7 @@ def test_a_list_costs_the_same_whatever_its_size(
 ) -> None:
     for number in range(120):
         town.unit(here, f"Unidad {number}", code=f"9{number:03}")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = seen(browser, "?q=unidad&pagina=2")
     assert "Filas 51 a 100 de 120" in page
 

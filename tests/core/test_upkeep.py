@@ -10,9 +10,12 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 import town
+from probidad.core import once
 from probidad.core.actions import upkeep
 from probidad.core.actions.invitations import mail_link
-from probidad.core.models import ImportRun, TrailEntry
+from probidad.core.chores import Chore, chores
+from probidad.core.models import ChoreRun, ImportRun, TrailEntry
+from probidad.core.queries import upkeep as queries
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +63,42 @@ def test_a_task_whose_worker_died_waits_again_and_one_at_work_is_left_alone() ->
     assert DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count() == 1
 
 
+def test_a_chore_that_another_process_does_is_left_to_it_until_its_lease_runs_out() -> None:
+    now = timezone.now()
+    ChoreRun.objects.create(key="core.drafts", lease="otro", leased_until=now + upkeep.LEASE)
+    done = {outcome.chore.key: outcome.busy for outcome in upkeep.run_all(now)}
+    assert done["core.drafts"]
+    assert not done["core.sessions"]
+    assert not any(outcome.busy for outcome in upkeep.run_all(now + upkeep.LEASE))
+
+
+def test_a_chore_that_fails_is_remembered_without_what_it_said_and_keeps_no_other_from_being_done() -> None:
+    def fails(_now: object) -> int:
+        raise ValueError("una clave que nadie debe leer")
+
+    chores.lay(Chore("aaa.fails", "Falla", fails))
+    try:
+        outcomes = {outcome.chore.key: outcome.failed for outcome in upkeep.run_all(timezone.now())}
+    finally:
+        chores._things.pop("aaa.fails")
+    assert [key for key, failed in outcomes.items() if failed] == ["aaa.fails"]
+    row = ChoreRun.objects.get(key="aaa.fails")
+    assert (row.error, row.finished, row.leased_until) == ("ValueError", None, None)
+    good = ChoreRun.objects.get(key="core.drafts")
+    assert good.finished is not None
+    assert queries.health().failing == ("aaa.fails",)
+
+
+def test_work_marked_as_done_once_is_not_done_again_and_old_marks_are_forgotten() -> None:
+    now = timezone.now()
+    assert [once.first("prueba.1", now=now) for _turn in range(2)] == [True, False]
+    assert once.forget_old(now + timedelta(days=59)) == 0
+    assert once.forget_old(now + timedelta(days=61)) == 1
+
+
 def test_every_chore_on_the_shelf_is_done() -> None:
     done = {outcome.chore.key: outcome.failed for outcome in upkeep.run_all(timezone.now())}
-    assert set(done) >= {"core.drafts", "core.sessions", "core.tasks"}
+    assert set(done) >= {
+        "core.drafts", "core.sessions", "core.tasks", "core.reminders", "core.digests", "core.outbox", "plans.presses",
+    }  # fmt: skip
     assert not any(done.values())

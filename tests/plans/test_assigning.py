@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 import town
 from plans import imported
 from probidad.core.access import Actor
-from probidad.core.models import OrgUnit, TrailEntry
+from probidad.core.models import OrgUnit, TrailEntry, TrailSecret
 from probidad.plans.actions.activities import AssignmentRefusedError, assign
 from probidad.plans.models import Activity, FollowUp
 from probidad.plans.queries.followups import conflicts
@@ -61,7 +61,7 @@ def test_internal_control_gets_nothing_to_execute_unless_the_entity_insists(
     assert done.conflicts == 2
     shown = list(conflicts(row.plan_id))
     assert [(each.number, each.insisted) for each in shown] == [(1, REASON), (2, REASON)]
-    assert TrailEntry.objects.filter(facts__reason=REASON).count() == 2
+    assert TrailSecret.objects.filter(key="reason", value__contains=REASON).count() == 2
 
 
 def test_an_evaluation_that_the_law_gives_it_is_no_conflict(row: FollowUp, planner: Actor, control: OrgUnit) -> None:

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 import reports
 import town
 from plans import imported
+from probidad.core import guards
 from probidad.documents.confinement import Bounds
 from probidad.documents.renderers.downloads import DOWNLOADS
 from probidad.documents.renderers.press import pressed
@@ -76,7 +80,37 @@ def test_what_the_press_refuses_is_told_on_its_pages(monkeypatch: pytest.MonkeyP
 
 def test_a_damaged_report_is_an_error_and_makes_no_file() -> None:
     row = imported.kept(town.entity())
-    FollowUp.objects.filter(pk=row.pk).update(published=b"{}")
+    with guards.lifted():
+        FollowUp.objects.filter(pk=row.pk).update(published=b"{}")
     with pytest.raises(ValueError, match="report"):
         pressing.press_now(row.pk)
     assert not PressedFile.objects.exists()
+
+
+def test_files_that_lack_are_asked_for_again_until_it_failed_too_often() -> None:
+    row = imported.kept(town.entity())
+    now = timezone.now()
+    assert pressing.take_up_missing(now) == 1
+    assert pressing.take_up_missing(now) == 0  # it waits
+    for turn in range(1, 10):
+        later = now + turn * timedelta(hours=1)
+        DBTaskResult.objects.update(status=TaskResultStatus.FAILED, finished_at=later)
+        assert pressing.take_up_missing(later) == 0  # it failed a moment ago
+        pressing.take_up_missing(later + pressing.REST)
+    assert DBTaskResult.objects.count() == pressing.MOST_TRIES
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[row.pk]] * pressing.MOST_TRIES
+
+
+def test_files_that_are_there_that_were_refused_or_whose_follow_up_was_withdrawn_are_not_asked_for() -> None:
+    whole, refused, gone = (imported.kept(town.entity()) for _number in range(3))
+    for language in ("es", "en"):
+        PressedFile.objects.create(
+            followup=whole, language=language, key="csv", name="a.csv", media_type="text/csv", content=b"x",
+            sha256="0" * 64, size=1,
+        )  # fmt: skip
+    FollowUp.objects.filter(pk=refused.pk).update(press_fault="too large")
+    FollowUp.objects.filter(pk=gone.pk).update(
+        public_since=timezone.now(), withdrawn=timezone.now(), withdrawal="Error"
+    )
+    DBTaskResult.objects.all().delete()
+    assert pressing.take_up_missing(timezone.now()) == 0

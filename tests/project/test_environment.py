@@ -129,3 +129,24 @@ def test_a_variable_written_wrong_is_noticed(tmp_path: Path) -> None:
         {"PROBIDAD_HOST": "x", "PROBIDAD_HOSTS": "y", "HOME": "z", **dict.fromkeys(NOT_SETTINGS, "")}
     )
     assert environment.unknown() == ["PROBIDAD_HOST"]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "https://localhost"),
+        ({"PROBIDAD_HTTPS": "no"}, "http://localhost:8000"),
+        ({"PROBIDAD_HOSTS": "probidad.muestra.example,otra.example"}, "https://probidad.muestra.example"),
+        ({"PROBIDAD_HOSTS": ".muestra.example"}, "https://muestra.example"),
+        ({"PROBIDAD_HOSTS": "*", "PROBIDAD_BIND": "[::1]:80", "PROBIDAD_HTTPS": "no"}, "http://[::1]:80"),
+        ({"PROBIDAD_SITE": "https://probidad.muestra.example/"}, "https://probidad.muestra.example"),
+    ],
+)
+def test_the_address_of_the_site_is_the_one_given_or_made_of_the_first_name(given: dict[str, str], told: str) -> None:
+    assert Environment(given).site() == told
+
+
+@pytest.mark.parametrize("text", ["probidad.example", "ftp://probidad.example", "https://probidad.example/ruta"])
+def test_an_address_of_the_site_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(RefusalError, match="SITE"):
+        Environment({"PROBIDAD_SITE": text}).site()

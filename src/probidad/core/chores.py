@@ -22,11 +22,13 @@ class Chore:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a chore settled; ``failed`` when the database refused, so that it is tried again next time."""
+    """What a chore settled; ``failed`` when it could not be done, so that it is tried again next time; ``busy`` when
+    another process is at it."""
 
     chore: Chore
     settled: int
     failed: bool = False
+    busy: bool = False
 
 
 chores: Shelf[Chore] = Shelf("chores", lambda chore: chore.key)

@@ -4,13 +4,13 @@ import logging
 import re
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_SECRET_PATH = re.compile(r"(/cuenta/[^/\s?\"']+/)[^\s?\"']+")
+_SECRET_PATH = re.compile(r"(/cuenta/[^/\s?\"']+/|/calendario/)[^\s?\"']+")
 _QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
 
 
 def without_secrets(text: str) -> str:
     """``text`` with what follows the first part of an account's address (the secret of an invitation, of a password
-    reset) and every query string put out."""
+    reset), the secret of a calendar and every query string put out."""
     return _QUERY.sub(r"\1?…", _SECRET_PATH.sub(r"\1…", text))
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.urls import reverse
 
 from probidad.core.access import Actor, Scope, may, scope_of
+from probidad.core.queries.notices import unread
 from probidad.core.shelf import Shelf
 from probidad.rules.finding import gettext_noop as _
 
@@ -29,7 +30,8 @@ PART_WORDS = {Part.WORK: "", Part.ENTITY: _("This entity"), Part.ACCOUNT: _("You
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """A place of the desk. ``label`` is a message identifier, ``url`` the name of an address without arguments;
-    ``least`` is how far one must see in ``table``. ``count`` (one query at most) is shown beside the label."""
+    ``least`` is how far one must see in ``table``. ``count`` (one query at most) is shown beside the label, unless it
+    is 0."""
 
     key: str
     label: str
@@ -69,7 +71,7 @@ def lines(actor: Actor, part: Part, path: str) -> tuple[NavLine, ...]:
             label=item.label,
             address=addresses[item.key],
             current=item.key == here,
-            count=item.count(actor) if item.count else None,
+            count=(item.count(actor) or None) if item.count else None,
         )
         for item in items
     )
@@ -97,6 +99,13 @@ def current(addresses: dict[str, str], path: str) -> str:
 
 
 navigation.lay(NavItem("core.desk", _("My desk"), "desk:home", 10, of_entity=False))
+navigation.lay(
+    NavItem("core.evidence", _("Evidence"), "core:evidence_list", 30, table="core.evidence", least=Scope.OWN)
+)
+navigation.lay(
+    NavItem("core.quota", _("Quota of evidence"), "core:evidence_quota", 785, Part.ENTITY, verbs=("evidence.quota",))
+)
+navigation.lay(NavItem("core.notices", _("Notices"), "core:notices", 15, count=unread, of_entity=False))
 navigation.lay(NavItem("core.units", _("Organisation chart"), "core:units", 710, Part.ENTITY, table="core.orgunit"))
 navigation.lay(NavItem("core.posts", _("Posts"), "core:posts", 720, Part.ENTITY, table="core.orgunit"))
 navigation.lay(NavItem("core.processes", _("Processes"), "core:processes", 730, Part.ENTITY, table="core.orgunit"))
@@ -110,6 +119,16 @@ navigation.lay(
     NavItem("core.entities", _("Entities"), "core:entities", 780, Part.ENTITY, table="core.entity", of_entity=False)
 )
 navigation.lay(NavItem("core.imports", _("Imports"), "core:imports", 775, Part.ENTITY, "core.importrun", Scope.OWN))
+navigation.lay(
+    NavItem("core.days", _("Non-working days"), "core:non_working_days", 735, Part.ENTITY, table="core.nonworkingday")
+)
+navigation.lay(
+    NavItem("core.mail", _("Mail that leaves"), "core:mail", 885, Part.ENTITY, "core.outboxmessage", of_entity=False)
+)
+navigation.lay(
+    NavItem("core.chores", _("Scheduled work"), "core:chores", 887, Part.ENTITY, "core.chorerun", of_entity=False)
+)
+navigation.lay(NavItem("core.my_notices", _("My notices"), "core:my_notices", 5, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.sessions", _("My sessions"), "usersessions_list", 10, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.password", _("Password"), "account_change_password", 20, Part.ACCOUNT, of_entity=False))
 navigation.lay(NavItem("core.second_step", _("Second step"), "mfa_index", 30, Part.ACCOUNT, of_entity=False))

@@ -64,7 +64,15 @@ KINDS = (
         _("The header Retry-After says in how many seconds to go on. Nothing was lost."),
     ),
     Kind("broken", 500, _("Something of ours failed"), _("Nothing was left half done. Try again later.")),
-    Kind("unavailable", 503, _("The database does not answer"), _("Nothing was changed. Try again in a minute.")),
+    Kind(
+        "unavailable",
+        503,
+        _("The database does not answer"),
+        _("Nothing was left half done. The header Retry-After says in how many seconds to try again."),
+    ),
+    Kind(
+        "full", 507, _("The disk of the server is full"), _("Nothing was saved. Who runs the server has to make room.")
+    ),
 )
 BY_STATUS = {kind.status: kind for kind in KINDS}
 

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from probidad.core.offers import Agenda, Alert, Check, Due, agendas, checks
 from probidad.core.queries import people, posts, roles, units
+from probidad.core.queries.anchors import warnings_of
 from probidad.rules.finding import Severity
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.separation import Role
 
 SOON = timedelta(days=30)
+UNANCHORED = timedelta(days=1)
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
 REVIEWERS = ADMINISTRATOR | {Role.INTERNAL_CONTROL.value}
 
@@ -72,9 +75,21 @@ def _ended_units(entity_id: int, today: date) -> Iterable[Alert]:
         yield Alert(Severity.MEDIUM, message, {"name": unit.name, "count": count}, address)
 
 
+def _ledger(entity_id: int, today: date) -> Iterable[Alert]:
+    address = reverse("core:trail")
+    damages, waiting = warnings_of(entity_id)
+    if damages:
+        message = _("The last verification found the ledger changed in %(count)s places.")
+        yield Alert(Severity.HIGH, message, {"count": damages}, address)
+    if waiting is not None and timezone.localdate(waiting) < today - UNANCHORED:
+        message = _("Entries of the ledger wait for an anchor since %(since)s, so a cut tail would not be seen.")
+        yield Alert(Severity.MEDIUM, message, {"since": timezone.localdate(waiting).isoformat()}, address)
+
+
 agendas.lay(Agenda("core.stand_ins", _("Stand-in"), _stand_ins))
 agendas.lay(Agenda("core.stays", _("Stay"), _stays))
 checks.lay(Check("core.vacant_posts", _("Posts without anybody"), _vacant, ADMINISTRATOR))
 checks.lay(Check("core.without_role", _("People without role"), _without_role, ADMINISTRATOR))
 checks.lay(Check("core.conflicts", _("Conflicts of functions"), _conflicts, REVIEWERS))
 checks.lay(Check("core.ended_units", _("Units that ended with people in them"), _ended_units, ADMINISTRATOR))
+checks.lay(Check("core.ledger", _("Ledger"), _ledger, REVIEWERS))

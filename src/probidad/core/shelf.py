@@ -12,7 +12,7 @@ from django.utils.module_loading import autodiscover_modules
 
 POLICIES = ("policies",)
 OFFERS = ("offers", "navigation", "actions.importing")  # of each office
-CORE = ("reminders", "peopleimport", "chartimport")  # what the core itself lays
+CORE = ("reminders", "peopleimport", "chartimport", "dayimport")  # what the core itself lays
 _Thing = TypeVar("_Thing")
 _laying = RLock()
 _laid: set[tuple[str, ...]] = set()

@@ -4,9 +4,13 @@ from django.urls import path
 
 from probidad.core.views import (
     entities,
+    evidence,
+    evidence_files,
+    evidence_new,
     frame,
     imports,
     keys,
+    notices,
     offers,
     people,
     permissions,
@@ -15,6 +19,8 @@ from probidad.core.views import (
     roles,
     trail,
     units,
+    upkeep,
+    workdays,
 )
 
 app_name = "core"
@@ -58,6 +64,8 @@ urlpatterns = [
     # permissions and trail
     path("permisos/", permissions.permissions, name="permissions"),
     path("bitacora/", trail.trail_list, name="trail"),
+    path("bitacora/<int:position>/", trail.entry, name="trail_entry"),
+    path("bitacora/<int:position>/borrar/", trail.erase, name="trail_erase"),
     path("importaciones/", imports.imports, name="imports"),
     path("importaciones/nueva/", imports.kinds, name="import_kinds"),
     path("importaciones/nueva/<str:kind>/", imports.new, name="import_new"),
@@ -66,10 +74,39 @@ urlpatterns = [
     path("importaciones/<int:pk>/opciones/", imports.choose, name="import_choose"),
     path("importaciones/<int:pk>/aplicar/", imports.apply, name="import_apply"),
     path("importaciones/<int:pk>/descartar/", imports.discard, name="import_discard"),
+    # evidence
+    path("evidencias/", evidence.evidence_list, name="evidence_list"),
+    path("evidencias/nueva/", evidence_new.new, name="evidence_new"),
+    path("evidencias/cupo/", evidence.quota, name="evidence_quota"),
+    path("evidencias/<int:pk>/", evidence.one, name="evidence"),
+    path("evidencias/<int:pk>/version/", evidence_new.version, name="evidence_version"),
+    path("evidencias/<int:pk>/soporta/", evidence.support, name="evidence_support"),
+    path("evidencias/<int:pk>/soporta/<int:support>/", evidence.support_end, name="evidence_support_end"),
+    path("evidencias/<int:pk>/retirar/", evidence.withdraw, name="evidence_withdraw"),
+    path("evidencias/<int:pk>/publicar/", evidence.publish, name="evidence_publish"),
+    path("evidencias/<int:pk>/despublicar/", evidence.unpublish, name="evidence_unpublish"),
+    path("evidencias/<int:pk>/versiones/<int:number>/", evidence_files.download, name="evidence_file"),
+    path("evidencias/<int:pk>/versiones/<int:number>/vista/<int:sheet>/", evidence_files.look, name="evidence_look"),
     # keys of the API, and what the offices offer
     path("claves/", keys.keys, name="keys"),
     path("claves/nueva/", keys.new, name="key_new"),
     path("claves/<int:pk>/", keys.key, name="key"),
     path("claves/<int:pk>/revocar/", keys.revoke, name="key_revoke"),
+    # notices, mail, scheduled work
+    path("avisos/", notices.notice_list, name="notices"),
+    path("avisos/leidos/", notices.notices_read, name="notices_read"),
+    path("avisos/<int:pk>/", notices.notice, name="notice"),
+    path("avisos/<int:pk>/abrir/", notices.notice_open, name="notice_open"),
+    path("avisos/<int:pk>/adjunto/", notices.notice_attachment, name="notice_attachment"),
+    path("mis-avisos/", notices.my_notices, name="my_notices"),
+    path("mis-avisos/calendario/", notices.calendar_make, name="calendar_make"),
+    path("mis-avisos/calendario/revocar/", notices.calendar_revoke, name="calendar_revoke"),
+    path("correo/", upkeep.mail_list, name="mail"),
+    path("tareas/", upkeep.chore_list, name="chores"),
+    # non-working days
+    path("dias-no-habiles/", workdays.day_list, name="non_working_days"),
+    path("dias-no-habiles/nuevo/", workdays.day_new, name="non_working_day_new"),
+    path("dias-no-habiles/<int:pk>/", workdays.day, name="non_working_day"),
+    path("dias-no-habiles/<int:pk>/revocar/", workdays.day_revoke, name="non_working_day_revoke"),
     path("oferta/", offers.offers, name="offers"),
 ]

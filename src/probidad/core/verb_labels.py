@@ -34,7 +34,17 @@ for _key, _label in {
     "person.import": _("import people from a spreadsheet"),
     "role.grant": _("grant and withdraw roles"),
     "import.discard": _("discard imports"),
+    "evidence.add": _("add evidence to what they answer for, and withdraw it"),
+    "evidence.publish": _("put public copies of evidence on line, and take them off"),
+    "evidence.quota": _("set how much evidence the entity may keep"),
+    "ledger.anchor": _("make an anchor of the ledger"),
+    "ledger.erase": _("erase personal data of the ledger"),
     "key.create": _("make keys of the API"),
     "key.revoke": _("withdraw keys of the API"),
+    "notice.read": _("read their notices"),
+    "mail.retry": _("send failed mail again"),
+    "chore.see": _("see the scheduled work"),
+    "nonworkingday.declare": _("write down non-working days"),
+    "nonworkingday.revoke": _("revoke non-working days"),
 }.items():
     verb_labels.lay(VerbLabel(_key, _label))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cache
 
 from probidad.core.labels import FILLING_LABELS, PROCESS_LABELS, role_label
@@ -23,12 +24,20 @@ _FACT = re.compile(r"%\((\w+)\)s")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class Erased(Enum):
+    """Stands for a personal value that was erased."""
+
+    VALUE = "erased"
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a verb of the trail says, without its subject and its actor, which stand beside it."""
+    """What a verb of the trail says, without its subject and its actor, which stand beside it. ``public``: its entries
+    go out whole in the public export of the ledger; of the others only the digest does."""
 
     key: str
     message: str
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ def _fact(words: Words, name: str, value: object) -> object:
         return words(_("no day set")) if name == "ends" else ABSENT
     if isinstance(value, bool):
         return words(_("yes")) if value else words(_("no"))
+    if value is Erased.VALUE:
+        return words(_("(erased)"))
     if isinstance(value, list):
         return ", ".join(str(_fact(words, name, entry)) for entry in value)
     text = str(value)
@@ -131,6 +142,18 @@ for _key, _message in {
     "import.chosen": _("chose how to read an import"),
     "import.applied": _("applied an import"),
     "import.discarded": _("discarded an import"),
+    "evidence.added": _("added the evidence, of a fact of %(happened)s"),
+    "evidence.versioned": _("added version %(number)s. Digest: %(sha256)s"),
+    "evidence.linked": _("said what it supports"),
+    "evidence.unlinked": _("took back what it supported"),
+    "evidence.attached": _("attached the evidence %(evidence)s"),
+    "evidence.detached": _("the evidence %(evidence)s supports it no more"),
+    "evidence.withdrawn": _("withdrew the evidence; things that it supported: %(supports)s"),
+    "evidence.published": _("put a public copy of version %(number)s on line. Digest: %(sha256)s"),
+    "evidence.unpublished": _("took the public copy off line. Digest: %(sha256)s"),
+    "evidence.damaged": _("found the file of version %(number)s damaged. Expected: %(expected)s. Found: %(found)s"),
+    "evidence.mended": _("found the file of version %(number)s whole again"),
+    "evidence.quota_set": _("set the quota of evidence to %(megabytes)s MB"),
     "installation.started": _("started the installation"),
     "invitation.accepted": _("set a password with the link"),
     "password.changed": _("changed the password"),
@@ -141,9 +164,16 @@ for _key, _message in {
     "second_step.codes_renewed": _("renewed the recovery codes"),
     "second_step.forgotten": _("had the second step taken away, because it was lost"),
     "sessions.ended": _("ended sessions"),
+    "notice.preferred": _("chose how to get notices by mail"),
+    "calendar.made": _("made an address for the calendar; earlier ones open nothing any more"),
+    "calendar.revoked": _("revoked the address of the calendar"),
+    "mail.retried": _("had failed mail sent again"),
+    "nonworkingday.declared": _("wrote down that %(day)s is no working day: %(reason)s. Act: %(act)s"),
+    "nonworkingday.revoked": _("revoked the non-working day %(day)s: %(reason)s. Act: %(act)s"),
     "signin.slowed": _("was slowed down after failed tries to sign in"),
+    "personal.erased": _("erased personal data of the entry %(entry)s. Reason: %(reason)s"),
 }.items():
-    verbs.lay(Verb(_key, _message))
+    verbs.lay(Verb(_key, _message, public=_key.startswith("entity.")))
 
 for _subject in (
     Subject("core.entity", _("Entity"), reads.entity_names, reads.path("core:entity")),
@@ -153,6 +183,11 @@ for _subject in (
     Subject("core.membership", _("Person"), reads.member_names, reads.path("core:person")),
     Subject("core.user", _("Account"), reads.user_names),
     Subject("core.importrun", _("Import"), reads.import_names),
+    Subject("core.evidence", _("Evidence"), reads.evidence_names, reads.path("core:evidence")),
     Subject("core.apikey", _("Key of the API"), reads.key_names),
+    Subject("core.nonworkingday", _("Non-working day"), reads.day_names, reads.path("core:non_working_day")),
+    Subject("core.outboxmessage", _("Mail that leaves"), reads.mail_names),
+    Subject("core.calendarfeed", _("Calendar"), reads.calendar_names),
+    Subject("core.noticepreference", _("Notices by mail"), reads.preference_names),
 ):
     subjects.lay(_subject)

@@ -22,10 +22,11 @@ from probidad.core.offers import (
     datasets,
     indicator_sources,
 )
+from probidad.core.supportables import Supportable, supportables
 from probidad.core.verbs import Verb, verbs
 from probidad.documents.renderers.labels import RULE_TITLES, STATE_WORDS
 from probidad.documents.words import Words
-from probidad.plans.queries import owed, published
+from probidad.plans.queries import owed, published, supported
 from probidad.plans.queries.figures import figure
 from probidad.rules.compliance import State, round_half_up
 from probidad.rules.finding import Severity
@@ -222,6 +223,17 @@ indicator_sources.lay(
     )
 )
 
+supportables.lay(
+    Supportable(
+        "plans.activity", _("Activity"), supported.activity, supported.sought_activities, supported.published_activity
+    )
+)
+supportables.lay(
+    Supportable(
+        "plans.followup", _("Follow-up"), supported.followup, supported.sought_followups, carries=False, proves=True
+    )
+)
+
 for _key, _message in {
     "plan.created": _("made the plan of %(year)s"),
     "followup.imported": _("imported the follow-up of %(cut_off)s: %(activities)s activities, %(findings)s findings"),
@@ -229,4 +241,4 @@ for _key, _message in {
     "followup.withdrawn": _("took the follow-up off line: %(reason)s"),
     "activity.assigned": _("assigned activity %(number)s to the unit %(unit)s"),
 }.items():
-    verbs.lay(Verb(_key, _message))
+    verbs.lay(Verb(_key, _message, public=_key in {"followup.published", "followup.withdrawn"}))

@@ -20,7 +20,7 @@ from probidad.project.sqlite.base import PRAGMAS
 from probidad.rules.finding import gettext_noop as _
 
 PREFIX = "PROBIDAD_"
-NOT_SETTINGS = frozenset({"PROBIDAD_CHROMIUM"})  # read by the tests alone
+NOT_SETTINGS = frozenset({"PROBIDAD_CHROMIUM", "PROBIDAD_CRASH_ROUNDS"})  # read by the tests alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,14 @@ class Setting:
 
 SETTINGS = (
     Setting("DATA", "datos", "Folder of the data: the database when it is SQLite, the secret key, static files."),
+    Setting("EVIDENCE", "", "Folder of the evidence; empty: evidencias in DATA. Never one that a web server serves."),
+    Setting(
+        "EVIDENCE_QUOTA", "10240", "Megabytes of evidence that an entity may keep, unless its own quota says more."
+    ),
     Setting("DATABASE_URL", "", "sqlite:///path or postgres://user:password@host:port/name; empty: SQLite in DATA."),
     Setting("SECRET_KEY", "", "At least 50 characters; empty: made at the first start and kept in DATA, mode 600."),
     Setting("HOSTS", "localhost,127.0.0.1", "Names by which the site is reached, separated by commas."),
+    Setting("SITE", "", "Address of the site in mail and calendars, https://name; empty: made of the first of HOSTS."),
     Setting("HTTPS", "yes", "no only for a trial on one machine: without it cookies travel in clear."),
     Setting(
         "PROXIES", "0", "How many proxies of yours stand before the server; their forwarding headers are believed."
@@ -57,6 +62,13 @@ SETTINGS = (
     Setting("BIND", "127.0.0.1:8000", "Address and port of the server."),
     Setting("WORKERS", "2", "Processes of the server."),
     Setting("THREADS", "4", "Threads of each process."),
+    Setting("ANCHORS", "", "Folder for the anchors of the ledger, best on another disk; empty: anclas in DATA."),
+    Setting(
+        "LEDGER_KEY", "", "File with the key that signs the anchors (probidad llave-libro crear); empty: unsigned."
+    ),
+    Setting("BACKUP_RECIPIENTS", "", "Public keys of age (age1…) to which backups are closed, separated by commas."),
+    Setting("BACKUP_PASSPHRASE", "", "Phrase that closes and opens backups when no public key is given; 12 or more."),
+    Setting("BACKUP_PASSPHRASE_FILE", "", "File with that phrase in its first line, mode 600."),
     Setting("LOG", "info", "Least level that is logged: debug, info, warning, error."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -75,6 +87,14 @@ def bind_of(text: str) -> tuple[str, int]:
     if found is None or not 0 < int(found["port"]) < 65536:
         raise ValueError(text)
     return found["host"].strip("[]"), int(found["port"])
+
+
+def site_of(text: str) -> str:
+    """Scheme and name of the address of a site. Raises ``ValueError`` for what has no name, or has a path."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError(text)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def mail_of(text: str) -> dict[str, object]:
@@ -163,6 +183,15 @@ class Environment:
             raise self._refused("DATA", remedy, reason=error.strerror or error) from error
         return path
 
+    def evidence(self) -> Path:
+        """Folder of the evidence; it is made when the first file comes."""
+        given = self.text("EVIDENCE")
+        return Path(given).absolute() if given else self.folder() / "evidencias"
+
+    def anchors(self) -> Path:
+        """Folder of the anchors of the ledger; made when the first one is written."""
+        return Path(self.text("ANCHORS")).absolute() if self.text("ANCHORS") else self.folder() / "anclas"
+
     def secret_key(self) -> str:
         """The key given, or one made once and kept beside the data."""
         given = self.text("SECRET_KEY")
@@ -181,9 +210,10 @@ class Environment:
                 fresh.unlink()
         return path.read_text(encoding="ascii").strip()
 
-    def database(self) -> dict[str, object]:
-        """Django's description of the database, with the durability that the product promises."""
-        url = self.text("DATABASE_URL") or f"sqlite:///{self.folder() / 'probidad.sqlite3'}"
+    def database(self, address: str = "") -> dict[str, object]:
+        """Django's description of the database (or of the one at ``address``), with the durability that the product
+        promises."""
+        url = address or self.text("DATABASE_URL") or f"sqlite:///{self.folder() / 'probidad.sqlite3'}"
         remedy = _("Write sqlite:///path or postgres://user:password@host:port/name.")
         found: dict[str, object] = dict(self._parsed("DATABASE_URL", lambda _text: dj_database_url.parse(url), remedy))
         if found["ENGINE"] not in _ENGINES:
@@ -200,6 +230,15 @@ class Environment:
             found["OPTIONS"] = {**cast("dict[str, object]", found.get("OPTIONS", {})), "connect_timeout": 5}
         found["CONN_MAX_AGE"] = 60
         return found
+
+    def site(self) -> str:
+        """Address of the site without a slash at the end, for what is written without a request."""
+        host, port = self.bind()
+        bound = f"[{host}]" if ":" in host else host
+        first = next(iter(self.listed("HOSTS")), "").lstrip(".*") or bound
+        local = f"http://{first}:{port}"
+        made = f"https://{first}" if self.flag("HTTPS") else local
+        return self._parsed("SITE", lambda text: site_of(text or made), _("Write https://name, without a path."))
 
     def mail(self) -> dict[str, object]:
         """Django's ``EMAIL_*`` settings; without an address no mail leaves."""

@@ -12,16 +12,26 @@ _environment = Environment()
 _PACKAGE = Path(str(files("probidad")))
 
 DATA = _environment.folder()
+EVIDENCE = _environment.evidence()
+EVIDENCE_QUOTA = _environment.number("EVIDENCE_QUOTA", least=1, most=100_000_000) * 1024 * 1024
+ANCHORS = _environment.anchors()
+LEDGER_KEY = _environment.text("LEDGER_KEY")
+DATA_FOLDERS = {"evidencias": EVIDENCE, "anclas": ANCHORS}  # files that belong to the data
 SECRET_KEY = _environment.secret_key()
 DEBUG = _environment.flag("DEBUG")
 ALLOWED_HOSTS = _environment.listed("HOSTS")
+SITE = _environment.site()
 HTTPS = _environment.flag("HTTPS")
 PROXIES = _environment.number("PROXIES", most=10)
 BIND = _environment.bind()
 WORKERS = _environment.number("WORKERS", least=1, most=64)
 THREADS = _environment.number("THREADS", least=1, most=64)
+BACKUP_RECIPIENTS = _environment.listed("BACKUP_RECIPIENTS")
+BACKUP_PASSPHRASE = _environment.text("BACKUP_PASSPHRASE")
+BACKUP_PASSPHRASE_FILE = _environment.text("BACKUP_PASSPHRASE_FILE")
 UNKNOWN_VARIABLES = _environment.unknown()
 DATABASES = {"default": _environment.database()}
+DESCRIBE_DATABASE = _environment.database  # of another address, with the same promises
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

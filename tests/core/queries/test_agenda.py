@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 import town
 from probidad.core.queries import agenda
 from probidad.core.queries.agenda import Reach
+from probidad.core.queries.workdays import calendar_of
 from probidad.rules.separation import Role
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def test_a_reach_beyond_ones_own_is_denied_and_an_unknown_one_is_ones_own() -> N
 
 
 def test_the_strip_begins_on_monday_and_names_the_holidays() -> None:
-    days = agenda.strip((), date(2026, 1, 14), "co")
+    days = agenda.strip((), date(2026, 1, 14), calendar_of(None))
     assert (days[0].day, len(days)) == (date(2026, 1, 12), 14)
     assert days[0].name
     assert not days[0].working

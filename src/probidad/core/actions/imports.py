@@ -20,6 +20,7 @@ from probidad.core.imports import ImportKind, Preview, import_kinds
 from probidad.core.models import Entity, ImportRun
 from probidad.core.pages import said, words
 from probidad.core.queries import imports as known
+from probidad.core.trail import Personal
 from probidad.documents.limits import MEGABYTE, Limits
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
@@ -69,7 +70,15 @@ def start(actor: Actor, *, kind: str, file: str, content: bytes, choices: Mappin
             entity_id=_entity(actor), kind=kind, file=name, sha256=digest, size=len(content), content=content,
             choices=settled, created_by_id=actor.user_id,
         )  # fmt: skip
-        trail.record(actor, "import.started", run, kind=kind, file=name, sha256=digest, choices=_told(settled))
+        trail.record(
+            actor,
+            "import.started",
+            run,
+            kind=kind,
+            file=Personal(name),
+            sha256=digest,
+            choices=Personal(_told(settled)),
+        )
     return Started(run)
 
 
@@ -79,7 +88,7 @@ def choose(actor: Actor, *, run_id: int, choices: Mapping[str, str]) -> ImportRu
     run = _open(actor, run_id)
     run.choices = _settled(kind_of(actor, run.kind), choices)
     run.save(update_fields=["choices"])
-    trail.record(actor, "import.chosen", run, choices=_told(run.choices))
+    trail.record(actor, "import.chosen", run, choices=Personal(_told(run.choices)))
     return run
 
 
@@ -113,7 +122,7 @@ def apply(actor: Actor, *, run_id: int, seen: str | None = None) -> ImportRun:
             locked.summary = dict(kind.apply(actor, locked, source))
             _settle(actor, locked, ImportRun.State.APPLIED, keep=kind.keep_file)
             trail.record(
-                actor, "import.applied", locked, kind=kind.key, file=locked.file, sha256=locked.sha256,
+                actor, "import.applied", locked, kind=kind.key, file=Personal(locked.file), sha256=locked.sha256,
                 summary=_told(locked.summary),
             )  # fmt: skip
     return locked
@@ -126,7 +135,7 @@ def discard(actor: Actor, *, run_id: int) -> ImportRun:
     if run.created_by_id != actor.user_id:
         require(actor, "import.discard")
     _settle(actor, run, ImportRun.State.DISCARDED, keep=False)
-    trail.record(actor, "import.discarded", run, kind=run.kind, file=run.file, sha256=run.sha256)
+    trail.record(actor, "import.discarded", run, kind=run.kind, file=Personal(run.file), sha256=run.sha256)
     return run
 
 

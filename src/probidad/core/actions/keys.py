@@ -13,7 +13,7 @@ from probidad.core.access import Actor
 from probidad.core.keys import BY_KEY, LONGEST, Token, fresh
 from probidad.core.models import ApiKey, Entity
 from probidad.core.queries.keys import keys
-from probidad.core.trail import record
+from probidad.core.trail import Personal, record
 
 USED_EVERY = timedelta(hours=1)
 
@@ -48,7 +48,15 @@ def create(actor: Actor, *, name: str, scopes: Collection[str], until: date, tod
         created_by_id=actor.user_id,
         expires=timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min)),
     )
-    record(actor, "key.created", made, name=name, prefix=made.prefix, scopes=sorted(scopes), until=until.isoformat())
+    record(
+        actor,
+        "key.created",
+        made,
+        name=Personal(name),
+        prefix=made.prefix,
+        scopes=sorted(scopes),
+        until=until.isoformat(),
+    )
     return made, token
 
 
@@ -66,7 +74,7 @@ def revoke(actor: Actor, *, key_id: int) -> ApiKey:
     if found.revoked is None:
         found.revoked = timezone.now()
         found.save(update_fields=["revoked"])
-        record(actor, "key.revoked", found, name=found.name, prefix=found.prefix)
+        record(actor, "key.revoked", found, name=Personal(found.name), prefix=found.prefix)
     return found
 
 

@@ -16,6 +16,7 @@ from probidad.core.queries import people as reads
 from probidad.core.queries import units
 from probidad.core.queries.posts import vacant
 from probidad.core.queries.roles import roles_of
+from probidad.core.trail import Personal
 from probidad.documents.refusal import RefusalError
 from probidad.rules.appointments import Filling
 from probidad.rules.finding import gettext_noop as _
@@ -186,7 +187,7 @@ def leave(
     member.save(update_fields=["ends"])
     filled = _end_appointments(member, last_day)
     trail.record(
-        actor, "person.left", member, on=last_day.isoformat(), act=act, at_once=at_once,
+        actor, "person.left", member, on=last_day.isoformat(), act=Personal(act), at_once=at_once,
         posts=[post.code for post in filled],
     )  # fmt: skip
     if at_once or last_day < today:

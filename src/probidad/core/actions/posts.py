@@ -10,6 +10,7 @@ from probidad.core.actions.units import end_posts
 from probidad.core.models import Appointment, Membership, OrgUnit, Post
 from probidad.core.queries import people, units
 from probidad.core.queries import posts as reads
+from probidad.core.trail import Personal
 from probidad.documents.refusal import RefusalError
 from probidad.rules.appointments import Filling, Term, clash
 from probidad.rules.finding import gettext_noop as _
@@ -92,8 +93,8 @@ def appoint(
     made = Appointment.objects.create(
         post=post, user_id=member.user_id, kind=kind, starts=starts, ends=ends, act=act.strip()
     )
-    facts: dict[str, str] = {
-        "kind": kind, "starts": starts.isoformat(), "ends": ends.isoformat() if ends else "", "act": made.act,
+    facts: dict[str, str | Personal] = {
+        "kind": kind, "starts": starts.isoformat(), "ends": ends.isoformat() if ends else "", "act": Personal(made.act),
     }  # fmt: skip
     trail.record(actor, "post.filled", post, code=post.code, membership=member.pk, **facts)
     trail.record(actor, "person.appointed", member, post=post.code, **facts)
@@ -118,7 +119,7 @@ def end_appointment(actor: Actor, *, appointment_id: int, ends: date, act: str =
         )
     made.ends = ends
     made.save(update_fields=["ends"])
-    trail.record(actor, "post.left", made.post, code=made.post.code, ends=ends.isoformat(), act=act)
+    trail.record(actor, "post.left", made.post, code=made.post.code, ends=ends.isoformat(), act=Personal(act))
     return made
 
 

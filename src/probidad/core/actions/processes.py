@@ -9,6 +9,7 @@ from probidad.core.access import Actor, entity_of, require
 from probidad.core.models import Post, Process
 from probidad.core.queries import posts, processes
 from probidad.core.queries.units import holding
+from probidad.core.trail import Personal
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.language import fold
@@ -64,7 +65,7 @@ def end_process(actor: Actor, *, process_id: int, on: date, act: str = "") -> Pr
         raise RefusalError(_("The process begins on that day or after it."), remedy=_("Choose a later day."), facts={})
     process.valid_until = on
     process.save(update_fields=["valid_until"])
-    trail.record(actor, "process.ended", process, code=process.code, on=on.isoformat(), act=act)
+    trail.record(actor, "process.ended", process, code=process.code, on=on.isoformat(), act=Personal(act))
     return process
 
 

@@ -12,6 +12,7 @@ from probidad.core.access import Actor, entity_of, require
 from probidad.core.labels import ROLE_LABELS
 from probidad.core.models import Entity, Membership, RecordedConflict, RoleGrant
 from probidad.core.queries import people, roles
+from probidad.core.trail import Personal
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.separation import Conflict, Role, role_conflicts
@@ -94,7 +95,12 @@ def give(
             act=act.strip(),
         )  # fmt: skip
         trail.record(
-            actor, "conflict.recorded", member, first=conflict.first.value, second=conflict.second.value, act=act
+            actor,
+            "conflict.recorded",
+            member,
+            first=conflict.first.value,
+            second=conflict.second.value,
+            act=Personal(act),
         )
     return fresh
 

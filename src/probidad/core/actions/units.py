@@ -12,6 +12,7 @@ from probidad.core.access import Actor, entity_of, require
 from probidad.core.models import Appointment, Entity, Membership, OrgUnit, Post
 from probidad.core.queries import units as charts
 from probidad.core.queries.units import Chart, EndsWith
+from probidad.core.trail import Personal
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 from probidad.rules.language import fold
@@ -48,7 +49,7 @@ def create_unit(
     unit = _row(entity_id, UnitFacts(code, name.strip()), parent, begins, act)
     trail.record(
         actor, "unit.created", unit, code=code, name=unit.name, parent=parent.code if parent else "",
-        on=begins.isoformat(), act=act,
+        on=begins.isoformat(), act=Personal(act),
     )  # fmt: skip
     return unit
 
@@ -148,7 +149,7 @@ def replace_chart(actor: Actor, *, units: Sequence[UnitFacts], on: date, act: st
     end_posts(actor, posts, on, act)
     if any(change is not UnitChange.STAYS for change in changes.changes.values()):
         trail.record(
-            actor, "chart.replaced", Entity.objects.get(pk=entity_id), on=on.isoformat(), act=act,
+            actor, "chart.replaced", Entity.objects.get(pk=entity_id), on=on.isoformat(), act=Personal(act),
             **{change.value: list(changes.having(change)) for change in UnitChange if change is not UnitChange.STAYS},
         )  # fmt: skip
     return changes
@@ -168,7 +169,9 @@ def end_posts(actor: Actor, posts: Iterable[Post], on: date, act: str) -> None:
         ended = open_.update(ends=on - timedelta(days=1))
         post.valid_until = on
         post.save(update_fields=["valid_until"])
-        trail.record(actor, "post.ended", post, code=post.code, on=on.isoformat(), act=act, appointments=ended)
+        trail.record(
+            actor, "post.ended", post, code=post.code, on=on.isoformat(), act=Personal(act), appointments=ended
+        )
 
 
 def _locked(actor: Actor) -> int:
@@ -229,7 +232,7 @@ def _changed(
             _move_along(unit, row, on)
     if not quiet:
         told: Mapping[str, str] = {**before, "name": row.name, "parent": parent.code if parent else ""}
-        trail.record(actor, "unit.changed", row, code=row.code, on=on.isoformat(), act=act, **told)
+        trail.record(actor, "unit.changed", row, code=row.code, on=on.isoformat(), act=Personal(act), **told)
     return row
 
 
@@ -249,4 +252,4 @@ def _ended(actor: Actor, unit: OrgUnit, on: date, act: str, *, quiet: bool = Fal
     unit.valid_until = on
     unit.save(update_fields=["valid_until"])
     if not quiet:
-        trail.record(actor, "unit.ended", unit, code=unit.code, on=on.isoformat(), act=act)
+        trail.record(actor, "unit.ended", unit, code=unit.code, on=on.isoformat(), act=Personal(act))

@@ -8,13 +8,15 @@ from enum import StrEnum
 from django.core.exceptions import PermissionDenied
 
 from probidad.core.access import Actor, Scope, scope_of
-from probidad.core.offers import Alert, Due, DueState, agendas, checks
-from probidad.frameworks.calendar import FIRST_YEAR, LAST_YEAR, working_calendar
+from probidad.core.offers import Agenda, Alert, Due, DueState, agendas, checks
+from probidad.core.queries.workdays import calendar_of
+from probidad.frameworks.calendar import FIRST_YEAR, LAST_YEAR
 from probidad.rules.duegroups import Group, Lamp, group, lamp
 from probidad.rules.workdays import Calendar
 
 TABLE = "core.agenda"
 STRIP = 14  # days
+Every = tuple[tuple[Agenda, Due], ...]
 
 
 class Reach(StrEnum):
@@ -63,19 +65,30 @@ def reach_of(actor: Actor, asked: str) -> Reach:
     return next((reach for reach in reaches(actor) if reach == asked), Reach.MINE)
 
 
-def owed(actor: Actor, today: date, reach: Reach) -> tuple[DueRow, ...]:
-    """What is owed, by group and date. Raises ``PermissionDenied`` for a reach that the actor may not look at."""
+def every_due(entity_id: int, today: date) -> Every:
+    """What every agenda says that the entity owes, whoever owes it: to be narrowed by :func:`owed` before it is shown."""
+    return tuple((agenda, due) for agenda in agendas for due in agenda.dues(entity_id, today))
+
+
+def calendar(actor: Actor) -> Calendar:
+    """The working days of the entity where the actor works."""
+    return calendar_of(actor.entity_id, country=actor.country)
+
+
+def owed(
+    actor: Actor, today: date, reach: Reach, *, every: Every | None = None, days: Calendar | None = None
+) -> tuple[DueRow, ...]:
+    """What is owed, by group and date. Raises ``PermissionDenied`` for a reach that the actor may not look at.
+
+    Who asks for many people of one entity reads ``every`` (:func:`every_due`) and its calendar ``days`` once.
+    """
     if reach not in reaches(actor):
         raise PermissionDenied(f"reach {reach}")
     if actor.entity_id is None:
         return ()
-    calendar = working_calendar(actor.country)
-    rows = [
-        _row(due, agenda.label, agenda.key, today, calendar)
-        for agenda in agendas
-        for due in agenda.dues(actor.entity_id, today)
-        if _within(due, actor, reach)
-    ]
+    days = days or calendar(actor)
+    dues = every_due(actor.entity_id, today) if every is None else every
+    rows = [_row(due, agenda.label, agenda.key, today, days) for agenda, due in dues if _within(due, actor, reach)]
     order = list(Group)
     return tuple(sorted(rows, key=lambda row: (order.index(row.group), row.due.due, row.due.title)))
 
@@ -102,9 +115,8 @@ def _row(due: Due, kind: str, agenda: str, today: date, calendar: Calendar) -> D
     )
 
 
-def strip(rows: Iterable[DueRow], today: date, country: str) -> tuple[Day, ...]:
+def strip(rows: Iterable[DueRow], today: date, calendar: Calendar) -> tuple[Day, ...]:
     """Fourteen days from this week's Monday, with what falls due on each."""
-    calendar = working_calendar(country)
     falls: dict[date, int] = {}
     for row in rows:
         falls[row.due.due] = falls.get(row.due.due, 0) + 1

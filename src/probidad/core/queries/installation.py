@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from probidad.core.models import Entity, User
 
 
@@ -17,6 +19,11 @@ class Listed:
 def anybody() -> bool:
     """Whether any person has an account."""
     return User.objects.exists()
+
+
+def mail_leaves() -> bool:
+    """Whether a mail server is set up."""
+    return bool(settings.MAIL)
 
 
 def entity_id(slug: str) -> int | None:

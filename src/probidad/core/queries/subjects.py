@@ -5,7 +5,21 @@ from collections.abc import Callable, Collection, Mapping
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from probidad.core.models import ApiKey, Entity, ImportRun, Membership, OrgUnit, Post, Process, User
+from probidad.core.models import (
+    ApiKey,
+    CalendarFeed,
+    Entity,
+    Evidence,
+    ImportRun,
+    Membership,
+    NonWorkingDay,
+    NoticePreference,
+    OrgUnit,
+    OutboxMessage,
+    Post,
+    Process,
+    User,
+)
 
 
 def _named(rows: QuerySet[Model], keys: Collection[str]) -> Mapping[str, str]:
@@ -50,9 +64,38 @@ def import_names(keys: Collection[str]) -> Mapping[str, str]:
     return {str(pk): file for pk, file in rows.values_list("pk", "file")}
 
 
+def evidence_names(keys: Collection[str]) -> Mapping[str, str]:
+    """Evidence by its number: the trail is read by more people than what evidence is about."""
+    rows = Evidence.objects.filter(pk__in=[int(key) for key in keys if key.isdigit()])
+    return {str(pk): str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
 def key_names(keys: Collection[str]) -> Mapping[str, str]:
     """Keys of the API."""
     return _named(ApiKey.objects.all(), keys)
+
+
+def day_names(keys: Collection[str]) -> Mapping[str, str]:
+    """Non-working days of an entity."""
+    return _named(NonWorkingDay.objects.all(), keys)
+
+
+def mail_names(keys: Collection[str]) -> Mapping[str, str]:
+    """Mail, by its subject."""
+    rows = OutboxMessage.objects.filter(pk__in=[int(key) for key in keys if key.isdigit()])
+    return {str(pk): subject for pk, subject in rows.values_list("pk", "subject")}
+
+
+def calendar_names(keys: Collection[str]) -> Mapping[str, str]:
+    """Calendars, by their person."""
+    rows = CalendarFeed.objects.filter(pk__in=[int(key) for key in keys if key.isdigit()])
+    return {str(pk): name for pk, name in rows.values_list("pk", "person__name")}
+
+
+def preference_names(keys: Collection[str]) -> Mapping[str, str]:
+    """How people want their mail, by the person."""
+    rows = NoticePreference.objects.filter(pk__in=[int(key) for key in keys if key.isdigit()])
+    return {str(pk): name for pk, name in rows.values_list("pk", "person__name")}
 
 
 def path(name: str) -> Callable[[str], str]:

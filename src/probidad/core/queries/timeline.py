@@ -1,16 +1,18 @@
 """The trail as it may be read: the list of an entity, and the life of one object as a time line."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db.models import QuerySet
 
 from probidad.core.access import Actor, Scope, scope_of
-from probidad.core.models import TrailEntry
+from probidad.core.models import TrailEntry, TrailSecret
 from probidad.core.pages import words
-from probidad.core.verbs import subjects, told
+from probidad.core.verbs import Erased, subjects, told
 
 TABLE = "core.trail"
 BATCH = 500
@@ -30,7 +32,7 @@ class Event:
 def entries(actor: Actor) -> QuerySet[TrailEntry]:
     """The entries that the actor may see: those of the entity, or only what they did; the latest first. Who runs the
     installation without belonging to an entity sees the chain of the installation."""
-    rows = _Entries(TrailEntry).select_related("actor").defer("body")
+    rows = _Entries(TrailEntry).select_related("actor")
     if actor.entity_id is None:
         return rows.filter(entity__isnull=True) if actor.operator else rows.none()
     scope = scope_of(actor, TABLE)
@@ -92,6 +94,31 @@ def _name(rows: Sequence[object]) -> None:
     names = {table: subjects[table].names(keys) for table, keys in wanted.items() if table in subjects}
     for entry in entries_:
         entry.named = names.get(entry.subject_table, {}).get(entry.subject_id, "")  # type: ignore[attr-defined]
+    _disclose(entries_)
+
+
+def _disclose(rows: Sequence[TrailEntry]) -> None:
+    """Give each entry ``shown``: its facts with the personal values that were not erased. One query, if any."""
+    told: dict[int, dict[str, Any]] = {}
+    personal = set()
+    for entry in rows:
+        commitments = dict.fromkeys(entry.commitments, Erased.VALUE)
+        told[entry.pk] = {**entry.facts, **commitments}
+        if commitments:
+            personal.add(entry.pk)
+    if personal:
+        for pk, key, value in TrailSecret.objects.filter(entry__in=personal).values_list("entry_id", "key", "value"):
+            told[pk][key] = json.loads(value)
+    for entry in rows:
+        entry.shown = told[entry.pk]  # type: ignore[attr-defined]
+
+
+def shown(entry: TrailEntry) -> Mapping[str, Any]:
+    """What an entry tells, with its personal values; in the place of an erased one stands ``Erased.VALUE``."""
+    if not hasattr(entry, "shown"):
+        _disclose([entry])
+    found: Mapping[str, Any] = entry.shown  # type: ignore[attr-defined]
+    return found
 
 
 def _event(entry: TrailEntry) -> Event:
@@ -99,6 +126,12 @@ def _event(entry: TrailEntry) -> Event:
         at=entry.at,
         position=entry.position,
         who=entry.actor.name if entry.actor else "",
-        text=told(words(), entry.verb, entry.facts),
+        text=told(words(), entry.verb, shown(entry)),
         verb=entry.verb,
     )
+
+
+def personal(entry: TrailEntry) -> Mapping[str, bool]:
+    """The personal values of an entry by key: whether each is still there."""
+    kept = set(TrailSecret.objects.filter(entry=entry).values_list("key", flat=True))
+    return {key: key in kept for key in sorted(entry.commitments)}

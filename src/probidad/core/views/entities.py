@@ -18,7 +18,7 @@ from probidad.core.actions.entities import EntityFacts
 from probidad.core.forms.entities import SAMPLE, EntityForm, NewEntityForm
 from probidad.core.lists import Choice, Column, Filter, Kind, Listing
 from probidad.core.pages import page, said
-from probidad.core.queries import entities, timeline
+from probidad.core.queries import entities, installation, timeline
 from probidad.core.views.form_pages import FormPage, done, form_page
 from probidad.core.views.listing import list_page
 from probidad.frameworks import territory
@@ -124,6 +124,7 @@ def entity_new(request: HttpRequest, actor: Actor) -> HttpResponse:
             "name": invited.membership.user.name,
             "email": invited.membership.user.email,
             "link": request.build_absolute_uri(invited.link) if invited.link else "",
+            "mailed": installation.mail_leaves(),
             "next": _address(made.pk),
             "next_label": made.name,
         }

@@ -25,7 +25,7 @@ from probidad.core.forms.people import InviteForm, LeaveForm, MoveForm
 from probidad.core.labels import FILLING_LABELS, ROLE_LABELS, role_label
 from probidad.core.lists import Choice, Column, Filter, Kind, Listing, Mark, Tone
 from probidad.core.pages import page, said
-from probidad.core.queries import people, posts, roles, signin, timeline, units
+from probidad.core.queries import installation, people, posts, roles, signin, timeline, units
 from probidad.core.views.form_pages import FormPage, done, form_page, in_words
 from probidad.core.views.listing import list_page
 from probidad.documents.refusal import RefusalError
@@ -161,6 +161,7 @@ def person_invite(request: HttpRequest, actor: Actor) -> HttpResponse:
             "name": invited.membership.user.name,
             "email": invited.membership.user.email,
             "link": request.build_absolute_uri(invited.link) if invited.link else "",
+            "mailed": installation.mail_leaves(),
             "next": _address(invited.membership.pk),
             "next_label": invited.membership.user.name,
         }
@@ -185,6 +186,7 @@ def person_link(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         return _said_on_the_page(request, row.pk, refusal)
     context = {
         "name": row.user.name, "email": row.user.email, "link": request.build_absolute_uri(link),
+        "mailed": installation.mail_leaves(),
         "next": _address(pk), "next_label": row.user.name,
     }  # fmt: skip
     return page(request, "core/invited.html", context)

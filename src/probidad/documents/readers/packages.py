@@ -28,7 +28,7 @@ AGAIN = _("Ask for the file again, or open it in the program that made it and sa
 SAVE_PLAIN = _("Save it anew as XLSX or ODS, without macros, passwords or links to other files.")
 
 
-def _parts(name: str, data: bytes, limits: Limits) -> dict[str, bytes]:
+def parts_of(name: str, data: bytes, limits: Limits) -> dict[str, bytes]:
     """Every XML part, unpacked under the limits. Sizes are counted while unpacking."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
@@ -85,7 +85,7 @@ def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
         raise zipfile.BadZipFile(str(error)) from None
 
 
-class _Scan:
+class Scan:
     """Streams one XML part with expat, refusing document types and entities."""
 
     def __init__(self, name: str) -> None:
@@ -116,7 +116,9 @@ class _Scan:
             raise _refuse(self.name, DAMAGED, AGAIN) from None
 
 
-class _Relations(_Scan):
+class Relations(Scan):
+    """Refuses what the package takes from another place; links that a reader may follow are fine."""
+
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         outside = attributes.get("TargetMode", "").casefold() == "external"
         kind = attributes.get("Type", "").casefold()
@@ -136,7 +138,7 @@ class Marks:
     spans: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-class _Targets(_Scan):
+class _Targets(Scan):
     """Relation to the file name of its part."""
 
     def __init__(self, name: str) -> None:
@@ -147,7 +149,7 @@ class _Targets(_Scan):
         self.targets[attributes.get("Id", "")] = attributes.get("Target", "").rpartition("/")[2]
 
 
-class _XlsxStyles(_Scan):
+class _XlsxStyles(Scan):
     """Which cell formats show percentages."""
 
     def __init__(self, name: str) -> None:
@@ -171,7 +173,7 @@ class _XlsxStyles(_Scan):
             self.inside = False
 
 
-class _XlsxBook(_Scan):
+class _XlsxBook(Scan):
     """Names of the sheets and the relations that they are reached by."""
 
     def __init__(self, name: str) -> None:
@@ -184,7 +186,7 @@ class _XlsxBook(_Scan):
             self.sheets.append((attributes.get("name", ""), relation))
 
 
-class _XlsxSheet(_Scan):
+class _XlsxSheet(Scan):
     """References of cells: where they say they are, not how big the sheet says it is."""
 
     def __init__(self, name: str, part: str, limits: Limits) -> None:
@@ -242,7 +244,7 @@ class _XlsxSheet(_Scan):
             self.marks.unvalued.append(self.last)
 
 
-class _OdsContent(_Scan):
+class _OdsContent(Scan):
     """Repeats and spans: those of written cells count, trailing blank ones do not."""
 
     def __init__(self, name: str, limits: Limits) -> None:
@@ -316,7 +318,7 @@ def reference_of(reference: str) -> tuple[int, int] | None:
 
 def check_xlsx(name: str, data: bytes, limits: Limits) -> dict[str, Marks]:
     """Marks by name of sheet. Raises :class:`RefusalError` for an XLSX that is not safe to open."""
-    parts = _parts(name, data, limits)
+    parts = parts_of(name, data, limits)
     book_part = next((part for part in parts if part.casefold().endswith("workbook.xml")), None)
     if book_part is None:
         raise _refuse(name, DAMAGED, AGAIN)
@@ -332,7 +334,7 @@ def check_xlsx(name: str, data: bytes, limits: Limits) -> dict[str, Marks]:
         if "externallinks/" in low:
             raise _refuse(name, _("%(file)s takes data from another place («%(text)s»)."), SAVE_PLAIN, text=part[:80])
         if low.endswith(".rels"):
-            _Relations(name).run(content)
+            Relations(name).run(content)
         elif "worksheets/" in low:
             sheets += 1
             scan = _XlsxSheet(name, part.rpartition("/")[2].removesuffix(".xml"), limits)
@@ -340,7 +342,7 @@ def check_xlsx(name: str, data: bytes, limits: Limits) -> dict[str, Marks]:
             scan.run(content)
             scanned[part.rpartition("/")[2]] = scan.marks
         else:
-            _Scan(name).run(content)
+            Scan(name).run(content)
     _check_sheets(name, sheets, limits)
     relations = _Targets(name)
     for part, content in parts.items():
@@ -352,7 +354,7 @@ def check_xlsx(name: str, data: bytes, limits: Limits) -> dict[str, Marks]:
 def check_ods(name: str, data: bytes, limits: Limits) -> dict[str, Marks]:
     """Marks by name of sheet. Raises :class:`RefusalError` for an ODS that is not safe to open."""
     marks: dict[str, Marks] = {}
-    parts = _parts(name, data, limits)
+    parts = parts_of(name, data, limits)
     if "content.xml" not in parts:
         raise _refuse(name, DAMAGED, AGAIN)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
@@ -364,7 +366,7 @@ def check_ods(name: str, data: bytes, limits: Limits) -> dict[str, Marks]:
             _check_sheets(name, scan.sheets, limits)
             marks = scan.marks
         else:
-            _Scan(name).run(content)
+            Scan(name).run(content)
     return marks
 
 

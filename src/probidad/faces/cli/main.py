@@ -89,10 +89,20 @@ def _risk_map(
 
 
 def _verify(
-    file: Annotated[Path, typer.Argument(help="Seguimiento publicado, en JSON.", metavar="ARCHIVO.json")],
+    file: Annotated[Path | None, typer.Argument(help="Seguimiento publicado, en JSON.", metavar="ARCHIVO.json")] = None,
+    book: Annotated[bool, typer.Option("--libro", "--ledger", help="Verifica el libro de esta instalación.")] = False,
+    slug: Annotated[str, typer.Option("--entidad", "--entity", help="Con --libro: solo el de esta entidad.")] = "",
+    anchors: Annotated[
+        list[Path] | None, typer.Option("--ancla", "--anchor", help="Con --libro: ancla guardada fuera. Se repite.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Con --libro: escribe JSON.")] = False,
     language: Language = "es",
 ) -> None:
-    """Recalcula un seguimiento publicado y dice si da igual o dónde difiere."""
+    """Recalcula un seguimiento publicado, o verifica el libro, y dice si da igual o dónde difiere."""
+    if book and file is None:
+        _with_django("ledger", "verify", language, slug=slug, files=anchors or [], as_json=as_json)
+    if file is None or book or slug or anchors or as_json:
+        raise typer.BadParameter("Nombre un archivo publicado, o escriba --libro (con --entidad, --ancla y --json).")
     raise typer.Exit(import_module("probidad.faces.cli.verify").run(file, language=language))
 
 
@@ -220,9 +230,96 @@ def _second_step(
     _with_django("entities", "second_step", language, email=email)
 
 
+def _review_evidence(
+    deep: Annotated[bool, typer.Option("--profundo", "--deep", help="Lee cada archivo y comprueba su huella.")] = False,
+    clean: Annotated[
+        bool, typer.Option("--limpiar", "--clean", help="Quita archivos sin evidencia de más de un día.")
+    ] = False,
+    as_json: AsJson = False,
+    language: Language = "es",
+) -> None:
+    """Busca evidencias sin archivo, archivos sin evidencia y archivos dañados. Termina con 1 si halla algo."""
+    _with_django("evidence", "review", language, deep=deep, clean=clean, as_json=as_json)
+
+
 def _example(language: Language = "es") -> None:
     """Carga Sopó 2017 y un municipio ficticio."""
     _with_django("example", "run", language)
+
+
+def _export_ledger(
+    slug: Slug,
+    output: Annotated[Path, typer.Option("--salida", "--output", help="Archivo que se escribe.")] = Path("libro.jsonl"),
+    language: Language = "es",
+) -> None:
+    """Escribe el libro público de una entidad, que se verifica sin el programa."""
+    _with_django("ledger", "write_export", language, slug=slug, output=output)
+
+
+def _anchor(
+    slug: Annotated[str, typer.Option("--entidad", "--entity", help="Sin ella, el de la instalación.")] = "",
+    language: Language = "es",
+) -> None:
+    """Hace un ancla del libro ahora y la muestra."""
+    _with_django("ledger", "anchor", language, slug=slug)
+
+
+def _protect(language: Language = "es") -> None:
+    """Vuelve a poner los disparadores que protegen el libro y lo publicado."""
+    _with_django("ledger", "protect", language)
+
+
+def _create_key(
+    output: Annotated[Path | None, typer.Option("--salida", "--output", help="Archivo de la llave.")] = None,
+    language: Language = "es",
+) -> None:
+    """Crea la llave con la que se firman las anclas."""
+    _with_django("ledger", "create_key", language, path=output)
+
+
+Phrase = Annotated[
+    Path | None, typer.Option("--frase-en", "--passphrase-file", help="Archivo con la frase en su primera línea.")
+]
+
+
+def _backup(
+    output: Annotated[
+        Path | None, typer.Argument(help="Carpeta o archivo; sin él, respaldos en PROBIDAD_DATA.", metavar="SALIDA")
+    ] = None,
+    recipients: Annotated[
+        list[str] | None, typer.Option("--para", "--recipient", help="Llave pública age1…; puede repetirse.")
+    ] = None,
+    phrase_file: Phrase = None,
+    new_key: Annotated[
+        Path | None, typer.Option("--nueva-llave", "--new-key", help="Crea una llave privada en ese archivo y termina.")
+    ] = None,
+    language: Language = "es",
+) -> None:
+    """Guarda todos los datos en un archivo cifrado, con el sitio en uso."""
+    if new_key is not None:
+        _with_django("keeping", "make_key", language, new_key)
+    _with_django("keeping", "back_up", language, output, recipients=recipients or [], phrase_file=phrase_file)
+
+
+def _restore(
+    file: Annotated[Path, typer.Argument(help="Respaldo que se restaura.", metavar="ARCHIVO")],
+    key: Annotated[Path | None, typer.Option("--llave", "--identity", help="Archivo de la llave privada.")] = None,
+    phrase_file: Phrase = None,
+    only_check: Annotated[
+        bool, typer.Option("--revisar", "--check", help="Solo lo lee y lo comprueba; no escribe nada.")
+    ] = False,
+    language: Language = "es",
+) -> None:
+    """Restaura un respaldo en una instalación vacía y muestra la prueba de que es igual."""
+    _with_django("keeping", "restore", language, file, key=key, phrase_file=phrase_file, only_check=only_check)
+
+
+def _transfer(
+    target: Annotated[str, typer.Option("--a", "--to", help="postgres://usuario:clave@servidor:puerto/base, vacía.")],
+    language: Language = "es",
+) -> None:
+    """Copia todos los datos a otra base, vacía, y muestra la prueba de que son iguales."""
+    _with_django("keeping", "transfer", language, target)
 
 
 def _manage(context: typer.Context) -> None:
@@ -246,6 +343,9 @@ for _name, _alias, _command in (
     ("invitar", "invite", _invite),
     ("segundo-paso", "second-step", _second_step),
     ("ejemplo", "example", _example),
+    ("respaldar", "backup", _backup),
+    ("restaurar", "restore", _restore),
+    ("trasladar", "transfer", _transfer),
 ):
     app.command(_name)(_command)
     if _alias:
@@ -261,12 +361,30 @@ for _name, _raw, _hidden in (
     )(_raw)
 
 
-for _name, _hidden in (("entidad", False), ("entity", True)):
-    _entity = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Entidades de esta instalación.")
-    for _subname, _alias, _work in (("crear", "create", _create_entity), ("lista", "list", _list_entities)):
-        _entity.command(_subname)(_work)
-        _entity.command(_alias, hidden=True)(_work)
-    app.add_typer(_entity, name=_name, hidden=_hidden)
+_Commands = tuple[tuple[str, str, Any], ...]
+_ENTITY: _Commands = (("crear", "create", _create_entity), ("lista", "list", _list_entities))
+_LEDGER: _Commands = (
+    ("exportar", "export", _export_ledger), ("anclar", "anchor", _anchor), ("proteger", "protect", _protect),
+)  # fmt: skip
+_KEY: _Commands = (("crear", "create", _create_key),)
+for _name, _alias, _help, _works in (
+    ("entidad", "entity", "Entidades de esta instalación.", _ENTITY),
+    ("libro", "ledger", "El libro: exportarlo, anclarlo y protegerlo.", _LEDGER),
+    ("llave-libro", "ledger-key", "La llave que firma las anclas del libro.", _KEY),
+):
+    for _called in (_name, _alias):
+        _group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_help)
+        for _subname, _subalias, _work in _works:
+            _group.command(_subname)(_work)
+            _group.command(_subalias, hidden=True)(_work)
+        app.add_typer(_group, name=_called, hidden=_called == _alias)
+
+
+for _name, _hidden in (("evidencia", False), ("evidencias", True), ("evidence", True)):
+    _evidence = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Archivos de las evidencias.")
+    _evidence.command("revisar")(_review_evidence)
+    _evidence.command("check", hidden=True)(_review_evidence)
+    app.add_typer(_evidence, name=_name, hidden=_hidden)
 
 
 def run() -> None:

@@ -84,12 +84,13 @@ def prepare(*, may_migrate: bool) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the data folder, so that a second server on the same SQLite file is refused with ``RefusalError``. The
-    processes that this one starts hold it too."""
+def alone(folder: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold the data folder, so that a second server on the same SQLite file is refused with ``RefusalError``, and so is
+    a restore or a transfer while any server runs. ``shared`` lets others hold it in the same way. The processes that
+    this one starts hold it too."""
     with (folder / ".servir").open("a") as handle:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             raise RefusalError(
                 _("Another server already uses the data of %(folder)s."),

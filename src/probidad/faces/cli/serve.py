@@ -3,7 +3,6 @@
 import logging
 import sys
 import time
-from contextlib import nullcontext
 from functools import partial
 from importlib import import_module
 
@@ -37,8 +36,7 @@ def run(words: Words, *, port: int | None, may_migrate: bool, part: str, email: 
     refuse_unsafe(words)
     host, configured = settings.BIND
     chosen = configured if port is None else port
-    holding = alone(settings.DATA) if embedded() and not part else nullcontext()
-    with holding:
+    with alone(settings.DATA, shared=bool(part) or not embedded()):
         prepare(may_migrate=may_migrate or embedded())
         if part == TASKS:
             connections.close_all()

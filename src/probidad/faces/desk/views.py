@@ -106,7 +106,8 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """My desk: what the person owes, the days ahead, how the plan goes, what the checks say."""
     today = timezone.localdate()
     reach = agenda.reach_of(actor, request.GET.get("alcance", ""))
-    rows = agenda.owed(actor, today, reach)
+    days = agenda.calendar(actor)
+    rows = agenda.owed(actor, today, reach, days=days)
     return page(
         request,
         "desk/home.html",
@@ -117,7 +118,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
             "reaches": [(key, said(REACH_WORDS[key])) for key in agenda.reaches(actor)],
             "groups": _grouped(rows, FIRST),
             "count": len(rows),
-            "days": _days(agenda.strip(rows, today, actor.country), today),
+            "days": _days(agenda.strip(rows, today, days), today),
             "alerts": agenda.alerts(actor, today),
             "plan": plans.headline(actor),
         },

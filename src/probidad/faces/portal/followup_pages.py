@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from probidad.core.pages import words
+from probidad.core.queries.anchors import place_of as ledger_place_of
 from probidad.documents.renderers.downloads import DOWNLOAD_WORDS
 from probidad.documents.renderers.pages import Pages
 from probidad.documents.renderers.site_findings import Filters
@@ -19,7 +20,7 @@ from probidad.faces.portal.finding_filters import PARAMETERS, Asked
 from probidad.faces.portal.links import PortalLinks, findings_address, links_of
 from probidad.faces.portal.places import place_of
 from probidad.faces.portal.words_of import TOLD
-from probidad.plans.queries.published import pressed_files, public_charts, public_report
+from probidad.plans.queries.published import pressed_files, public_charts, public_evidence, public_report
 from probidad.rules.finding import gettext_noop as _
 
 
@@ -58,11 +59,27 @@ class FollowUpPages:
         charts = public_charts(self.followup.pk, self.words.language)
         return SitePages(self.report, self.words, self.links, self.downloads, charts)
 
-    def framed(self, page: Page, *, parts: bool = False) -> bytes:
-        """A page of the static site within the frame of the portal; ``parts`` adds where each component is made."""
+    def framed(self, page: Page, *, parts: bool = False, evidence: tuple[Any, ...] = ()) -> bytes:
+        """A page of the static site within the frame of the portal; ``parts`` adds where each component is made,
+        ``evidence`` the public copies of what supports an activity."""
         shown = tuple(part for part in self.report.components if parts and not part.proposed)
         told = {"title": page.title, "tab": page.tab, "body": page.content, "parts": shown, "links": self.links}
+        told["evidence"] = evidence
         return html(self.request, "portal/followup.html", {**self._frame(), **told})
+
+    @cached_property
+    def _evidence(self) -> dict[int, tuple[Any, ...]]:
+        return {}
+
+    def evidence_of(self, number: int) -> tuple[Any, ...]:
+        """The public copies of what supports an activity; one query, kept for this request."""
+        if number not in self._evidence:
+            self._evidence[number] = tuple(public_evidence(self.followup, number))
+        return self._evidence[number]
+
+    def evidence_mark(self, number: int) -> tuple[Any, ...]:
+        """What tells that they are still the same."""
+        return tuple((copy.pk, copy.sha256, copy.version.evidence.title) for copy in self.evidence_of(number))
 
     @cached_property
     def filters(self) -> Filters:
@@ -107,6 +124,7 @@ class FollowUpPages:
             "followup": self.followup,
             "source": self.report.source,
             "preparing": not self.pressed,
+            "place": ledger_place_of(self.followup.entity_id, "followup.published", "plans.followup", self.followup.pk),
             "downloads": [(self.words(DOWNLOAD_WORDS[key]), self.links.download(key)) for key in self.downloads],
         }
 

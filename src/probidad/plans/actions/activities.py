@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from probidad.core import trail
 from probidad.core.access import Actor, require
+from probidad.core.actions.evidence import follow_unit
 from probidad.core.models import OrgUnit
+from probidad.core.trail import Personal
 from probidad.documents.publication import masked
 from probidad.documents.refusal import RefusalError
 from probidad.plans.models import Activity
@@ -75,8 +77,9 @@ def assign(
         row.save(update_fields=["unit", "evaluation", "conflict", "insisted"])
         trail.record(
             actor, "activity.assigned", row, unit=unit.name, number=row.number, evaluation=row.evaluation,
-            conflict=row.conflict, reason=row.insisted,
+            conflict=row.conflict, reason=Personal(row.insisted),
         )  # fmt: skip
+    follow_unit("plans.activity", [row.pk for row in changed], unit.pk)
     return Assigned(len(changed), sum(bool(row.conflict) for row in changed))
 
 

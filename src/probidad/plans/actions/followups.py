@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from probidad.core import trail
 from probidad.core.access import Actor, require
+from probidad.core.actions.anchors import PUBLICATION, anchor_now
 from probidad.documents.publication import masked
 from probidad.plans.models import FollowUp
 from probidad.plans.queries.cycle import historical
@@ -39,6 +40,7 @@ def publish(actor: Actor, *, followup_id: int, today: date | None = None) -> Fol
     trail.record(
         actor, "followup.published", followup, digest=followup.digest, historical=past, operator=actor.operator
     )
+    anchor_now(actor, PUBLICATION)
     return followup
 
 
@@ -58,6 +60,7 @@ def withdraw(actor: Actor, *, followup_id: int, reason: str) -> FollowUp:
     followup.withdrawn, followup.withdrawal = timezone.now(), told
     followup.save(update_fields=["withdrawn", "withdrawal"])
     trail.record(actor, "followup.withdrawn", followup, digest=followup.digest, reason=told)
+    anchor_now(actor, PUBLICATION)
     return followup
 
 

@@ -26,6 +26,7 @@ from probidad.core.imports import (
 from probidad.core.lists import Choice
 from probidad.core.models import Entity, ImportRun
 from probidad.core.pages import said, words
+from probidad.core.trail import Personal
 from probidad.documents.refusal import RefusalError
 from probidad.documents.renderers.labels import STATE_WORDS
 from probidad.documents.report import Activity, Quantity, Report
@@ -89,7 +90,7 @@ def apply(actor: Actor, run: ImportRun, source: Understood) -> Mapping[str, int 
         return {"followup": known.same.pk, "unchanged": 1}
     followup = store(plan, run, source, known)
     trail.record(
-        actor, "followup.imported", followup, cut_off=str(followup.cut_off), file=followup.file,
+        actor, "followup.imported", followup, cut_off=str(followup.cut_off), file=Personal(followup.file),
         sha256=followup.sha256, digest=followup.digest, activities=followup.activities,
         findings=followup.finding_count,
     )  # fmt: skip

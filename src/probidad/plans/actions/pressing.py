@@ -4,14 +4,23 @@ The task is put in the queue in the transaction of the import, so it runs only i
 """
 
 import hashlib
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from probidad.core.chores import Chore, chores
 from probidad.documents.refusal import RefusalError
 from probidad.documents.renderers.press import pressed
 from probidad.documents.words import LANGUAGES
 from probidad.plans.models import FollowUp, PressedFile
+from probidad.rules.finding import gettext_noop as _
+
+MOST_TRIES = 5  # of one follow-up: what fails so often is looked at by a person
+REST = timedelta(minutes=15)  # between two tries
 
 
 @task
@@ -52,3 +61,32 @@ def press_now(followup_id: int) -> int:
             FollowUp.objects.filter(pk=followup_id).exclude(press_fault="").update(press_fault="")
         made += len(kept)
     return made
+
+
+def take_up_missing(now: datetime) -> int:
+    """Put follow-ups whose files lack in the queue again: their task failed, or was lost. Not those that the press
+    refused, whose fault stands on their page, and not those that were tried too often. Gives how many wait again."""
+    lacking = (
+        FollowUp.objects.filter(withdrawn__isnull=True, press_fault="")
+        .annotate(languages=Count("files__language", distinct=True))
+        .filter(languages__lt=len(LANGUAGES))
+    )
+    return sum(_again(pk, now) for pk in list(lacking.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _again(followup_id: int, now: datetime) -> int:
+    """Enqueue one, unless it waits, runs, ended a moment ago or was tried too often. The follow-up is locked, so that of
+    two runs at once the second sees what the first enqueued."""
+    FollowUp.objects.select_for_update().only("pk").get(pk=followup_id)
+    rows = DBTaskResult.objects.filter(task_path=press.module_path).only("status", "args_kwargs", "finished_at")
+    tried = [row for row in rows if row.args_kwargs["args"][:1] == [followup_id]]
+    waits = any(row.status in (TaskResultStatus.READY, TaskResultStatus.RUNNING) for row in tried)
+    recent = any(row.finished_at and row.finished_at > now - REST for row in tried)
+    if waits or recent or len(tried) >= MOST_TRIES:
+        return 0
+    press.enqueue(followup_id)
+    return 1
+
+
+chores.lay(Chore("plans.presses", _("Files of follow-ups that lack"), take_up_missing))

@@ -11,6 +11,7 @@ from datetime import date
 from probidad.frameworks.calendar import working_calendar
 from probidad.frameworks.loader import CutOff, PlanFramework, framework, in_force
 from probidad.plans.models import Plan
+from probidad.rules.workdays import Calendar
 
 WORKING_DAYS = 10
 
@@ -23,9 +24,10 @@ class Term:
     publish_by: date
 
 
-def terms(country: str, framework_key: str, year: int) -> tuple[Term, ...]:
-    """The follow-ups of a plan of ``year`` under its framework. Raises ``LookupError`` for an unknown framework."""
-    calendar = working_calendar(country)
+def terms(country: str, framework_key: str, year: int, calendar: Calendar | None = None) -> tuple[Term, ...]:
+    """The follow-ups of a plan of ``year`` under its framework, counted by the ``calendar`` of the entity (without one,
+    by that of the country). Raises ``LookupError`` for an unknown framework."""
+    calendar = calendar or working_calendar(country)
     days = [date(year, cut.month, cut.day) for cut in _cut_offs(framework(country, framework_key))]
     return tuple(Term(day, calendar.add_working(day, WORKING_DAYS)) for day in days)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.db.models import F, Max, QuerySet
 
-from probidad.core.models import Entity
+from probidad.core.queries.workdays import calendar_of
 from probidad.plans.models import FindingRecord, FollowUp, Plan, Reading
 from probidad.plans.queries.activities import latest_followup
 from probidad.plans.queries.cycle import Term, plan_in_force, terms
@@ -19,9 +19,8 @@ from probidad.rules.finding import Severity
 
 def plans_in_force(entity_id: int, today: date) -> list[Plan]:
     """The plans of the entity that still make somebody owe something."""
-    country = Entity.objects.values_list("country", flat=True).get(pk=entity_id)
     rows = Plan.objects.filter(entity_id=entity_id, year__in=(today.year - 1, today.year)).select_related("entity")
-    return [plan for plan in rows if plan_in_force(country, plan.year, today)]
+    return [plan for plan in rows if plan_in_force(plan.entity.country, plan.year, today)]
 
 
 def unfulfilled(entity_id: int, today: date) -> QuerySet[Reading]:
@@ -38,10 +37,12 @@ def unfulfilled(entity_id: int, today: date) -> QuerySet[Reading]:
 def missing_followups(entity_id: int, today: date) -> Iterator[tuple[Plan, Term]]:
     """The cut-offs of the plans in force after the last one on line. One of the same month serves: municipal schemes
     cut on the 30th where the framework says the 31st. A cut-off that a later follow-up overtook is owed no more."""
-    for plan in plans_in_force(entity_id, today):
+    plans = plans_in_force(entity_id, today)
+    calendar = calendar_of(entity_id, country=plans[0].entity.country) if plans else None
+    for plan in plans:
         online = FollowUp.objects.filter(plan=plan, public_since__isnull=False, withdrawn__isnull=True)
         last = online.aggregate(last=Max("cut_off"))["last"]
-        for term in terms(plan.entity.country, plan.framework, plan.year):
+        for term in terms(plan.entity.country, plan.framework, plan.year, calendar):
             if last is None or (term.cut_off.year, term.cut_off.month) > (last.year, last.month):
                 yield plan, term
 

@@ -3,8 +3,11 @@
 A follow-up that was withdrawn is found at its address, to tell why; nothing of its content is given.
 """
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 
+from probidad.core.models import EvidenceCopy
+from probidad.core.queries.evidence import public_copies
 from probidad.documents.renderers.drawings import Drawing
 from probidad.documents.report import Report
 from probidad.plans.models import FindingRecord, FollowUp, PressedFile, Reading
@@ -63,6 +66,12 @@ def pressed_file(followup_id: int, language: str, name: str) -> PressedFile:
         .exclude(key=reports.CHARTS)
         .get(language=language, name=name)
     )
+
+
+def public_evidence(followup: FollowUp, number: int) -> QuerySet[EvidenceCopy]:
+    """The public copies of what supports the activity with that number in a follow-up on line."""
+    keys = Reading.objects.filter(followup_id=followup.pk, number=number).annotate(key=Cast("activity_id", CharField()))
+    return public_copies("plans.activity", keys.values("key"), followup.entity_id)
 
 
 def public_readings(entity_id: int | None = None) -> QuerySet[Reading]:

@@ -14,6 +14,7 @@ from probidad.core.access import Actor, may, require
 from probidad.core.acting import desk
 from probidad.core.lists import Bulk, Choice, Column, Filter, Kind, Listing
 from probidad.core.pages import page, said
+from probidad.core.queries.evidence import sees, supporting
 from probidad.core.queries.timeline import timeline
 from probidad.core.views.listing import list_page
 from probidad.documents.refusal import RefusalError
@@ -22,6 +23,7 @@ from probidad.plans.actions.activities import assign as assign_action
 from probidad.plans.forms.assigning import AssignForm, AssignOneForm
 from probidad.plans.queries import activities as queries
 from probidad.plans.queries.figures import figure
+from probidad.plans.queries.supported import may_support
 from probidad.plans.views.figures import shown
 from probidad.plans.views.followups import pages_of
 from probidad.rules.compliance import State
@@ -132,6 +134,8 @@ def activity(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             ],
             "may_assign": may(actor, "activity.assign"),
             "events": timeline(actor, "plans.activity", pk),
+            "evidence": list(supporting(actor, "plans.activity", str(pk))) if sees(actor) else None,
+            "may_support": may_support(actor, row),
         },
     )
 

@@ -17,6 +17,8 @@ from django_tasks_db.models import DBTaskResult
 
 import town
 from probidad.core.actions.invitations import mail_link
+from probidad.core.actions.upkeep import run_all
+from probidad.core.models import ChoreRun, OutboxMessage
 from probidad.faces.cli.checkup import configuration, machine, mailing, running, storage
 from probidad.faces.cli.checkup.line import Line, State
 from probidad.faces.cli.preparing import collect_static
@@ -230,3 +232,20 @@ def test_an_installation_without_people_says_how_the_first_comes() -> None:
     assert only(running.people()).state is State.ADVICE
     town.person()
     assert only(running.people()).state is State.GOOD
+
+
+@pytest.mark.django_db
+def test_scheduled_work_that_stopped_or_failed_and_mail_that_could_not_be_sent_are_told() -> None:
+    now = timezone.now()
+    assert only(running.chores(now)).state is State.ADVICE
+    list(run_all(now))
+    assert only(running.chores(timezone.now())).state is State.GOOD
+    assert only(running.chores(timezone.now() + timedelta(hours=2))).state is State.MEND
+    ChoreRun.objects.filter(key="core.outbox").update(error="OSError")
+    line = only(running.chores(timezone.now()))
+    assert (line.state, line.facts["keys"]) == (State.MEND, "core.outbox")
+    assert only(running.outgoing()).state is State.GOOD
+    OutboxMessage.objects.create(
+        key="x", to="a@muestra.example", subject="x", text="x", created=now, not_before=now, state="failed"
+    )
+    assert only(running.outgoing()).state is State.ADVICE

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from probidad.faces.cli.checkup.backups import backups
 from probidad.faces.cli.checkup.configuration import configuration
+from probidad.faces.cli.checkup.ledger import ledger
 from probidad.faces.cli.checkup.line import Line
 from probidad.faces.cli.checkup.machine import machine
 from probidad.faces.cli.checkup.mailing import mail, mail_answers
@@ -14,6 +16,7 @@ def every() -> Iterator[Line]:
     """The database is asked further only when it answers."""
     yield from machine()
     yield from configuration()
+    yield from backups()
     yield from mail()
     yield from mail_answers()
     answers = True
@@ -22,3 +25,4 @@ def every() -> Iterator[Line]:
         yield line
     if answers:
         yield from running()
+        yield from ledger()

@@ -12,7 +12,10 @@ from probidad.rules.finding import gettext_noop as _
 
 def mail() -> Iterator[Line]:
     if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
-        message = _("No mail leaves: links of invitations are shown to the administrator, who hands them over.")
+        message = _(
+            "No mail leaves: notices stay inside the product, and links of invitations are shown to the administrator, who "
+            "hands them over."
+        )
         yield Line("settings.mail", State.ADVICE, message, {}, _("Set PROBIDAD_MAIL_URL and PROBIDAD_MAIL_FROM."))
     else:
         facts = {"host": settings.EMAIL_HOST, "port": str(settings.EMAIL_PORT)}

@@ -12,6 +12,7 @@ from probidad.rules.finding import gettext_noop as _
 
 AWAY = "database.away"  # the key of the line after which nothing more can be asked
 PROMISED = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1", "trusted_schema": "0"}
+LEAST_PATIENCE = 5000  # milliseconds that a write waits for another one
 OLDEST_SQLITE = (3, 31)
 OLDEST_POSTGRESQL = 140000
 
@@ -45,6 +46,12 @@ def pragmas(promised: Mapping[str, str] = PROMISED) -> Iterator[Line]:
             found = str(cursor.fetchone()[0]).lower()
             if found != value and not (name == "journal_mode" and found == "memory"):
                 wrong.append(f"{name}={found}")
+        cursor.execute("PRAGMA busy_timeout")
+        patience = int(cursor.fetchone()[0])
+    if patience < LEAST_PATIENCE:
+        wrong.append(f"busy_timeout={patience}")
+    if connection.settings_dict["OPTIONS"].get("transaction_mode") != "IMMEDIATE":
+        wrong.append("transaction_mode")
     facts = {"wrong": ", ".join(wrong), "version": ".".join(map(str, version))}
     if wrong:
         message = _("SQLite did not take what it was asked for, so an acknowledged write could be lost: %(wrong)s.")

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from probidad.core.forms.base import BoxesField, Card, CardField, DayField, Form
+from probidad.core.pages import said
 from probidad.faces.portal.answers import html, kept
+from probidad.rules.finding import gettext_noop
+
+MINUTES = gettext_noop("Minutes of the meeting")
 
 
 class SpecimenForm(Form):
@@ -40,8 +46,18 @@ def components(request: HttpRequest) -> HttpResponse:
         "gap": Fraction("31.74"),
         "mean": Fraction("97.5"),
     }
-    told = {"one": figures, "days": [date(2026, 1, 12) + timedelta(days=number) for number in range(14)]}
+    told: dict[str, Any] = {
+        "one": figures,
+        "days": [date(2026, 1, 12) + timedelta(days=number) for number in range(14)],
+    }
+    told["evidence"] = [_proof(1), _proof(2, damaged=True), _proof(3, withdrawn=True)]
     return kept(request, (request.path,), lambda: html(request, "portal/components.html", {"form": _filled(), **told}))
+
+
+def _proof(number: int, *, damaged: bool = False, withdrawn: bool = False) -> SimpleNamespace:
+    latest = SimpleNamespace(stored="x", name="acta.pdf", size=482_000, damaged=damaged)
+    title = said(MINUTES)
+    return SimpleNamespace(pk=number, title=title, happened=date(2026, 1, 9), latest=latest, withdrawn=withdrawn)
 
 
 def _filled() -> SpecimenForm:

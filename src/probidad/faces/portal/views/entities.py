@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from probidad.core.pages import words
 from probidad.core.queries.public_entities import public_entities
+from probidad.core.queries.workdays import KIND_LABELS, public_days
 from probidad.documents.renderers.pages import Pages
 from probidad.faces.portal.answers import fresh, html
 from probidad.faces.portal.links import links_of
@@ -21,6 +22,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
         raise Http404("no such entity")
     rows = list(public_followups(found.pk))
     told = {"entity": found, "territory": place_of(found.divipola, found.country), "rows": rows, "latest": None}
+    told["free_days"] = public_days(found.pk).exists()
     told |= TOLD
     if rows:
         latest, speaks = rows[0], words()
@@ -28,3 +30,13 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
         links = links_of(found.slug, latest.slug, speaks.language, {})
         told |= {**pages.helpers(), **pages.common(), "links": links, "latest": latest}
     return fresh(request, html(request, "portal/entity.html", told))
+
+
+@require_safe
+def non_working_days(request: HttpRequest, entity: str) -> HttpResponse:
+    """The days on which terms do not run in an entity, by its own acts."""
+    found = public_entities().filter(slug=entity).first()
+    if found is None:
+        raise Http404("no such entity")
+    told = {"entity": found, "rows": list(public_days(found.pk)), "kinds": KIND_LABELS}
+    return fresh(request, html(request, "portal/non_working_days.html", told))

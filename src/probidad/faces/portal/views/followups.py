@@ -6,9 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from probidad.core.evidence_answers import given
+from probidad.core.queries.evidence import public_copy
 from probidad.faces.portal.answers import freshness, html, kept
 from probidad.faces.portal.finding_filters import asked_in
 from probidad.faces.portal.followup_pages import FollowUpPages
@@ -46,9 +49,9 @@ def activity(request: HttpRequest, entity: str, followup: str, number: int) -> H
     def make(pages: FollowUpPages) -> bytes:
         if all(number != found.number for found in pages.report.activities):
             raise Http404("no such activity")
-        return pages.framed(pages.site.activity(number))
+        return pages.framed(pages.site.activity(number), evidence=pages.evidence_of(number))
 
-    return _page(request, entity, followup, make)
+    return _page(request, entity, followup, make, mark=lambda pages: pages.evidence_mark(number))
 
 
 @require_safe
@@ -97,10 +100,26 @@ def download(request: HttpRequest, entity: str, followup: str, language: str, na
     return get_conditional_response(request, etag=f'"{found.sha256}"', response=response) or response
 
 
+@require_safe
+def evidence(request: HttpRequest, entity: str, pk: int) -> HttpResponseBase:
+    """The public copy of an evidence: without what tells who made it and where, always to keep, never as a page."""
+    try:
+        copy = public_copy(entity, pk)
+    except ObjectDoesNotExist as absent:
+        raise Http404("no such copy") from absent
+    return given(request, copy, cache=freshness(request))
+
+
 def _page(
-    request: HttpRequest, entity: str, followup: str, make: Callable[[FollowUpPages], bytes | HttpResponse], *asked: Any
+    request: HttpRequest,
+    entity: str,
+    followup: str,
+    make: Callable[[FollowUpPages], bytes | HttpResponse],
+    *asked: Any,
+    mark: Callable[[FollowUpPages], tuple[Any, ...]] = lambda _pages: (),
 ) -> HttpResponse:
-    """The page, kept under the follow-up as it stands and what its frame says of the entity."""
+    """The page, kept under the follow-up as it stands, what its frame says of the entity, and the ``mark`` of what else
+    it shows that may change."""
     try:
         row = public_followup(entity, followup)
     except ObjectDoesNotExist as absent:
@@ -112,5 +131,5 @@ def _page(
         response.headers["Cache-Control"] = freshness(request)
         return response
     owner = tuple(getattr(row.entity, name) for name in _SHOWN)
-    key = (row.digest, owner, request.path, *asked)
+    key = (row.digest, row.public_since, owner, request.path, *asked, *mark(pages))
     return kept(request, key, lambda: make(pages), lasting=lambda: pages.pressed)
