@@ -90,7 +90,7 @@ class Workbook:
     those of the file as it came. ``remarks`` are things that the reader inferred, as message identifiers."""
 
     file: str
-    format: str  # "text" | "csv" | "xlsx" | "xls" | "ods"
+    format: str  # "text" | "csv" | "xlsx" | "xls" | "ods" | "pdf"
     sha256: str
     size: int
     sheets: tuple[Sheet, ...]

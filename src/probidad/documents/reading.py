@@ -20,7 +20,7 @@ def main() -> None:
     limits = Limits(**task["limits"])
     confine(Bounds(limits.memory, limits.cpu, limits.wall))
     try:
-        answer = _compact(read_workbook(Path(task["path"]), limits))
+        answer = _compact(read_workbook(Path(task["path"]), limits, pdf=task.get("pdf", False)))
     except RefusalError as error:
         answer = {"refused": {"message": error.message, "remedy": error.remedy, "facts": dict(error.facts)}}
     except OSError as error:

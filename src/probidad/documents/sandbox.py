@@ -18,10 +18,10 @@ from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 
 
-def read(path: Path, limits: Limits | None = None) -> Workbook:
-    """Read ``path`` in a child process. Raises :class:`RefusalError` for every file that cannot be read."""
+def read(path: Path, limits: Limits | None = None, *, pdf: bool = False) -> Workbook:
+    """Read ``path`` in a child process; ``pdf``: also the ruled tables of a PDF. Raises :class:`RefusalError` for every file that cannot be read."""
     bounds = limits or Limits()
-    task = json.dumps({"path": str(path.absolute()), "limits": asdict(bounds)})
+    task = json.dumps({"path": str(path.absolute()), "limits": asdict(bounds), "pdf": pdf})
     try:
         answer = json.loads(answered("probidad.documents.reading", task.encode(), bounds.wall))
     except (ChildDied, ValueError):

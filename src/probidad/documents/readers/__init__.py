@@ -1,6 +1,7 @@
 """Files in: one reader for each family of formats. Limits and content are checked before a library opens anything."""
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 
 import puremagic
@@ -18,13 +19,16 @@ BOOKS = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_workbook(path: Path, limits: Limits) -> Workbook:
-    """Read ``path`` as its extension says, after checking that its content is of that kind.
+def read_workbook(path: Path, limits: Limits, *, pdf: bool = False) -> Workbook:
+    """Read ``path`` as its extension says, after checking that its content is of that kind. ``pdf``: whether the ruled
+    tables of a PDF are read too.
 
     Raises :class:`RefusalError` for anything that is not a readable matrix file within ``limits``.
     """
     name = path.name
     suffix = path.suffix.lower()
+    if pdf and suffix == ".pdf":
+        return _pdf(path, limits)
     if suffix not in TEXT and suffix not in BOOKS:
         raise RefusalError(
             _("%(file)s: files of the kind «%(kind)s» are not read.")
@@ -40,6 +44,20 @@ def read_workbook(path: Path, limits: Limits) -> Workbook:
         return read_text(name, data, limits, format=TEXT[suffix], sha256=digest)
     marks = {".xlsx": check_xlsx, ".ods": check_ods, ".xls": check_xls}[suffix](name, data, limits)
     return read_spreadsheet(name, data, limits, marks, format=BOOKS[suffix], sha256=digest)
+
+
+def _pdf(path: Path, limits: Limits) -> Workbook:
+    data = _bytes(path, limits)
+    if b"%PDF-" not in data[:1024]:
+        raise RefusalError(
+            _("%(file)s does not hold what its extension says: it is no PDF."),
+            remedy=_("Ask for it again, or print it anew as PDF."),
+            facts={"file": path.name},
+        )
+    # its library is loaded only for a PDF
+    read = import_module("probidad.documents.readers.pdf").read_pdf
+    book: Workbook = read(path.name, data, limits, sha256=hashlib.sha256(data).hexdigest())
+    return book
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

@@ -63,6 +63,31 @@ def _check(
     )  # fmt: skip
 
 
+def _risk_map(
+    file: Annotated[
+        Path, typer.Argument(help="Mapa de riesgos: XLSX, XLS, ODS, CSV, TXT o PDF con tablas.", metavar="ARCHIVO")
+    ],
+    output: Annotated[Path | None, typer.Option("--salida", "--output", help="Carpeta para los archivos.")] = None,
+    method: Annotated[
+        str, typer.Option("--metodologia", "--method", help="Por ejemplo dafp-v4; sin ella se detecta.")
+    ] = "",
+    day: Annotated[str, typer.Option("--fecha", "--date", help="Fecha del mapa, AAAA-MM-DD.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Escribe JSON.")] = False,
+    strict: Strict = False,
+    every: Every = False,
+    limits: Raised = "",
+    language: Language = "es",
+) -> None:
+    """Lee un mapa de riesgos, recalcula sus zonas y dice qué difiere."""
+    run_map = import_module("probidad.faces.cli.riskmap").run
+    raise typer.Exit(
+        run_map(
+            file, output=output, method=method, day=day, as_json=as_json, strict=strict, every=every, limits=limits,
+            language=language,
+        )
+    )  # fmt: skip
+
+
 def _verify(
     file: Annotated[Path | None, typer.Argument(help="Seguimiento publicado, en JSON.", metavar="ARCHIVO.json")] = None,
     book: Annotated[bool, typer.Option("--libro", "--ledger", help="Verifica el libro de esta instalación.")] = False,
@@ -311,6 +336,7 @@ def _manage(context: typer.Context) -> None:
 
 for _name, _alias, _command in (
     ("revisar", "check", _check),
+    ("mapa", "riskmap", _risk_map),
     ("verificar", "verify", _verify),
     ("precision", "", _precision),
     ("corpus", "", _corpus),
