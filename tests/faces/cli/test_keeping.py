@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import storms
 from crashing import database
 from installed import RUN, probidad, settings
 
@@ -17,6 +18,19 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 DATA_DIGEST = re.compile(r"Huella de los datos: ([0-9a-f]{64})|Digest of the data: ([0-9a-f]{64})")
 EMPTY_STAYS = {".servir"}
 FILES = {"anclas/2026/uno.json": b"{}", "anclas/dos.json": b"[1]", "evidencias/ab/" + "ab" * 16: b"acta firmada"}
+_EVIDENCE = """
+import json
+from datetime import date
+from hashlib import sha256
+from probidad.core.models import Entity, Evidence, EvidenceVersion
+content = b"acta firmada"
+made = Evidence.objects.create(entity=Entity.objects.first(), kind="file", title="Acta", happened=date(2026, 1, 2))
+made.latest = EvidenceVersion.objects.create(
+    evidence=made, number=1, stored="ab" * 16, name="acta.txt", size=len(content), sha256=sha256(content).hexdigest()
+)
+made.save()
+print(json.dumps(made.pk))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ejemplo") / "datos"
     assert probidad(folder, "migrar").returncode == 0
     assert probidad(folder, "ejemplo").returncode == 0
-    for name, content in FILES.items():
+    storms.run(folder, f"sqlite:///{folder / 'probidad.sqlite3'}", _EVIDENCE)
+    for name, content in {**FILES, "evidencias/cd/" + "cd" * 16: b"of no row"}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
         (folder / name).chmod(0o400)
@@ -101,13 +116,16 @@ def test_a_restore_proves_that_every_row_and_every_file_is_equal(
     assert "DIFFERENT" not in done.stdout
     for name, content in FILES.items():
         assert ((here.folder / name).read_bytes(), (here.folder / name).stat().st_mode & 0o777) == (content, 0o400)
+    assert not (here.folder / "evidencias" / "cd").exists()  # no row speaks of it
     again = here.run("respaldar", str(here.folder / "dos.respaldo"), "--para", key[1])
     assert digest(again.stdout) == kept[1]  # counted anew, by this engine
     assert "sopo" in here.run("entidad", "lista").stdout
     assert here.run("migrar", "--idioma", "en").stdout.startswith("Migrations applied: 0")
     refused = here.run("restaurar", str(kept[0]), "--llave", key[0])
     assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 2)
-    assert digest(here.run("respaldar", str(here.folder / "tres.respaldo"), "--para", key[1]).stdout) == kept[1]
+    (here.folder / "evidencias" / "ab" / ("ab" * 16)).unlink()
+    lacking = here.run("respaldar", str(here.folder / "tres.respaldo"), "--para", key[1])
+    assert (lacking.returncode, "ab" * 16 in lacking.stderr) == (1, True)
 
 
 def test_what_is_refused_leaves_empty_tables_as_they_were_and_they_can_be_filled_then(
