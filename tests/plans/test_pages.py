@@ -6,11 +6,15 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils.html import escape
 
 import reports
 import town
 from plans import imported
+from probidad.core import trail
+from probidad.plans.actions.followups import publish
 from probidad.plans.models import Activity, FollowUp
 from probidad.rules.language import words
 from probidad.rules.separation import Role
@@ -176,3 +180,21 @@ def test_addresses_of_nothing_are_not_there(sopo: FollowUp) -> None:
         page(client, name, 10**9, expected=404)
     page(client, "file", sopo.pk, "csv", expected=404)
     page(client, "file", sopo.pk, "charts", expected=404)
+
+
+def test_the_trail_calls_plans_follow_ups_and_activities_by_name_and_leads_to_them() -> None:
+    row = imported.sopo()
+    actor = town.acting(row.entity, Role.PLANNING, Role.APPROVER, Role.INTERNAL_CONTROL)
+    publish(actor, followup_id=row.pk)
+    one = row.readings.get(number=12).activity
+    with transaction.atomic():
+        for thing in (row.plan, one):
+            trail.record(actor, "activity.assigned", thing, number=12, unit="Planeación")
+    who = town.person(row.entity, Role.INTERNAL_CONTROL)
+    page = town.client(who).get("/mesa/bitacora/").content.decode()
+    for name, address in (
+        (str(row.plan), f"/mesa/planes/{row.plan_id}/"),
+        (f"{row.plan} · {row.slug}", f"/mesa/planes/seguimientos/{row.pk}/"),
+        (f"12. {one.action[:40]}", f"/mesa/planes/actividades/{one.pk}/"),
+    ):
+        assert f'href="{address}">{escape(name)}' in page, name

@@ -22,11 +22,13 @@ from probidad.core.offers import (
     datasets,
     indicator_sources,
 )
+from probidad.core.queries.subjects import path
 from probidad.core.supportables import Supportable, supportables
-from probidad.core.verbs import Verb, verbs
+from probidad.core.verbs import Subject, Verb, subjects, verbs
 from probidad.documents.renderers.labels import RULE_TITLES, STATE_WORDS
 from probidad.documents.words import Words
 from probidad.plans.queries import owed, published, supported
+from probidad.plans.queries import subjects as named
 from probidad.plans.queries.figures import figure
 from probidad.rules.compliance import State, round_half_up
 from probidad.rules.finding import Severity
@@ -242,3 +244,10 @@ for _key, _message in {
     "activity.assigned": _("assigned activity %(number)s to the unit %(unit)s"),
 }.items():
     verbs.lay(Verb(_key, _message, public=_key in {"followup.published", "followup.withdrawn"}))
+
+for _subject in (
+    Subject("plans.plan", _("Plan"), named.plan_names, path("plans:plan")),
+    Subject("plans.followup", _("Follow-up"), named.followup_names, path("plans:followup")),
+    Subject("plans.activity", _("Activity"), named.activity_names, path("plans:activity")),
+):
+    subjects.lay(_subject)
