@@ -80,12 +80,13 @@ def _asks_the_database(item: pytest.Item) -> bool:
 def _flush_past_the_guards() -> Iterator[None]:
     """A test with transactions of its own empties the tables at its end, which the triggers of the ledger refuse: for
     that moment, and in tests alone, they are lifted."""
-    flush = connection.ops.execute_sql_flush
+    operations = type(connection.ops)  # of every connection: beside the loop of the browser there is another one
+    flush = operations.execute_sql_flush
 
-    def past_the_guards(statements: list[str]) -> None:
+    def past_the_guards(self: object, statements: list[str]) -> None:
         with guards.lifted():
-            flush(statements)
+            flush(self, statements)
 
-    connection.ops.execute_sql_flush = past_the_guards
+    operations.execute_sql_flush = past_the_guards
     yield
-    connection.ops.execute_sql_flush = flush
+    operations.execute_sql_flush = flush
