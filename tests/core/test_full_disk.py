@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 import town
 from crashes import chains
@@ -15,6 +16,11 @@ from probidad.documents.refusal import RefusalError
 from probidad.rules.separation import Role
 
 PROCESS = {"name": "Largo", "kind": "strategic", "begins": "2026-01-02", "objective": "x" * 60_000}
+
+
+def _asked(cursor: CursorWrapper, pragma: str) -> int:
+    cursor.execute(f"PRAGMA {pragma}")
+    return int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -28,13 +34,15 @@ def test_an_act_for_which_the_database_has_no_room_is_refused_whole_and_can_be_d
         assert disk_is_full(caught.value)
         return
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA page_count")
-        pages = cursor.fetchone()[0]
-        cursor.execute(f"PRAGMA max_page_count = {pages}")
+        cursor.execute("CREATE TABLE room (bytes BLOB)")
+        while (free := _asked(cursor, "freelist_count")) > 2:  # room that earlier tests left inside the file
+            cursor.execute("INSERT INTO room VALUES (zeroblob(%s))", [max(1, free // 2) * _asked(cursor, "page_size")])
+        cursor.execute(f"PRAGMA max_page_count = {_asked(cursor, 'page_count')}")
         try:
             refused = browser.post("/mesa/procesos/nuevo/", {"code": "UNO", **PROCESS})
         finally:
             cursor.execute("PRAGMA max_page_count = 1073741823")
+            cursor.execute("DROP TABLE room")
     assert refused.status_code == 507
     assert refused.headers["Retry-After"]
     assert "<h1>" in refused.text

@@ -14,7 +14,7 @@ import town
 from core.ledger.books import attack, change, entries, hashed_again, more, written
 from plans import imported
 from probidad.core import anchoring
-from probidad.core.actions.anchors import PUBLICATION, anchor_now, letter_of
+from probidad.core.actions.anchors import PUBLICATION, anchor_now
 from probidad.core.models import Anchor, Entity, TrailEntry, TrailHead, TrailSecret
 from probidad.core.queries.anchors import envelope_of
 from probidad.core.queries.ledger_export import export
@@ -67,7 +67,7 @@ def test_a_ledger_that_nobody_touched_is_verified_with_and_without_anchors(tmp_p
     assert "7 asientos" in alone.stdout
     assert "rehecho" in alone.stdout
     mail = tmp_path / "correo.txt"
-    mail.write_text(letter_of(anchor).text, encoding="utf-8")
+    mail.write_bytes(b"Reenviado por control interno:\n\n" + envelope_of(anchor))
     both = run("--en", path, mail)
     assert both.returncode == 0
     assert "1 of the file, 1 brought by you" in both.stdout
