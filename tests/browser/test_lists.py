@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 import town
-from browser.chromium import ON_A_SERVER, signed_in, sound
+from browser.chromium import LOOKS, ON_A_SERVER, signed_in, sound
 from core import trial
 from probidad.core.models import Entity, ImportRun, OrgUnit
 from probidad.rules.separation import Role
@@ -38,8 +38,7 @@ def opened(
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_pages_of_lists_and_imports_have_no_violation_and_no_sideways_scroll(
     browser: Browser, live_server: LiveServer, here: Entity, width: int, scheme: str
 ) -> None:

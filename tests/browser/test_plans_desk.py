@@ -29,25 +29,32 @@ def sopo_page(browser: Browser, live_server) -> Iterator[Page]:
 
 def test_planning_imports_sopo_assigns_activities_together_and_sees_one(sopo_page: Page) -> None:
     page = sopo_page
-    page.get_by_role("link", name="Importar un seguimiento").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Importar un seguimiento").click()
     page.set_input_files("input[type=file]", reports.SOPO)
-    page.locator("main form button").last.click()
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
     assert "87,24" in page.locator("main").inner_text()
     assert not FollowUp.objects.exists()
-    page.locator("form[action$='/aplicar/'] button").click()
+    with page.expect_navigation():
+        page.locator("form[action$='/aplicar/'] button").click()
     row = FollowUp.objects.get()
     assert row.activities == 41
 
-    page.get_by_role("link", name="Actividades", exact=True).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Actividades", exact=True).first.click()
     for box in page.locator("input[name=fila]").all()[:3]:
         box.check()
     page.select_option("#bulk-action", "asignar")
-    page.locator(".bulk-bar button").click()
+    with page.expect_navigation():
+        page.locator(".bulk-bar button").click()
     page.select_option("#id_unit", label="Secretaría de Planeación")
-    page.locator("form.confirm button").click()
+    with page.expect_navigation():
+        page.locator("form.confirm button").click()
     assert Activity.objects.filter(unit__name="Secretaría de Planeación").count() == 3
 
-    page.locator("tbody th a").first.click()
+    with page.expect_navigation():
+        page.locator("tbody th a").first.click()
     seen = page.locator("main").inner_text()
     assert "Secretaría de Planeación" in seen
     assert "Lo que dice el documento" in seen

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 PROGRAM = Path(__file__).with_name("tick_rounds.py")
-ROUNDS = int(os.environ.get("PROBIDAD_CRASH_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("PROBIDAD_CRASH_ROUNDS", "12"))
 PAIRS = 4
 
 
