@@ -94,10 +94,12 @@ def test_a_person_without_javascript_goes_from_the_list_to_a_finding_and_takes_a
     page.locator("main").get_by_role("link", name="Municipio de Sopó").click()
     page.get_by_role("link", name="Ver el seguimiento completo").click()
     page.get_by_role("link", name="Hallazgos", exact=True).first.click()
+    page.wait_for_load_state()
     everything = page.locator("article.finding").count()
     page.get_by_label("Gravedad").select_option("graves")
     page.get_by_label("Regla").select_option("r-recalc")
     page.get_by_role("button", name="Aplicar").click()
+    page.wait_for_load_state()
     assert 0 < page.locator("article.finding").count() < everything
     page.locator(".chips").get_by_role("link", name="grave").first.click()
     assert "gravedad" not in page.url

@@ -55,9 +55,11 @@ def test_a_person_without_javascript_filters_the_findings_and_reaches_the_activi
 ) -> None:
     page = opened(browser, f"{address}/index.html", 1280, java_script_enabled=False)
     page.get_by_role("link", name="Hallazgos", exact=True).first.click()
+    page.wait_for_load_state()
     everything = page.locator("[id^='R-']").count()
     page.get_by_text("Filtros por componente y por regla").click()
     page.get_by_role("link", name="R-RECALC").first.click()
+    page.wait_for_load_state()
     assert 0 < page.locator("[id^='R-']").count() < everything
     page.locator("main").get_by_role("link", name="Actividad 12").first.click()
     assert "actividad-12" in page.url
