@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from probidad.core import durable
 from probidad.documents.refusal import RefusalError
 from probidad.rules.finding import gettext_noop as _
 
@@ -98,19 +99,10 @@ def keep(file: Staged) -> None:
     """Put a staged file in its place for good. Called last in the transaction of its row, just before the commit."""
     target = place(file.stored)
     with told_when_full():
-        if not target.parent.is_dir():
-            target.parent.mkdir(mode=0o700, exist_ok=True)
-            _force(target.parent.parent)
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        durable.force(target.parent.parent)  # also of a folder that another process has just made and not yet forced
         file.path.rename(target)
-        _force(target.parent)
-
-
-def _force(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        durable.force(target.parent)
 
 
 @contextmanager

@@ -5,9 +5,6 @@ one: :func:`tick` writes the files that lack, and makes one daily anchor a book 
 """
 
 import logging
-import os
-import secrets
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from probidad.core import anchoring
+from probidad.core import anchoring, durable
 from probidad.core.access import Actor, require
 from probidad.core.actions.notices import notify
 from probidad.core.models import Anchor, Entity, TrailHead
@@ -140,22 +137,10 @@ def _write_missing(now: datetime) -> int:
 def _write(anchor: Anchor) -> int:
     """Write the file whole or not at all. A disk that refuses is logged, and tried again by the next :func:`tick`."""
     path = file_of(anchor)
-    fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with fresh.open("xb") as handle:
-            handle.write(anchoring.envelope(bytes(anchor.document), anchor.signature))
-            handle.flush()
-            os.fsync(handle.fileno())
-        fresh.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        durable.put(path, anchoring.envelope(bytes(anchor.document), anchor.signature))
     except OSError as error:
         _log.error("the file of an anchor was not written: %s", error.strerror)
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
         return 0
     return 1

@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from probidad import __version__
+from probidad.core import durable
 from probidad.core.archive import box, folders, schema
 from probidad.core.archive.rows import Digesting, lines
 from probidad.core.archive.sealing import Keys, sealed
@@ -62,7 +63,7 @@ def back_up(target: Path, keys: Keys) -> Made:
             raw.flush()
             os.fsync(raw.fileno())
         os.link(fresh, target)  # never over another file
-        folders.force(target.parent)
+        durable.force(target.parent)
     except OSError as error:
         raise _cannot_write(target, error) from error
     finally:

@@ -12,7 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
-from probidad.core.archive import box, folders, schema
+from probidad.core import durable
+from probidad.core.archive import box, schema
 from probidad.core.archive.rows import digest_of
 from probidad.core.archive.tables import Table, applied, state_of, tables_of
 
@@ -80,7 +81,7 @@ def filled(
         for ending in ("-wal", "-shm"):
             final.with_name(final.name + ending).unlink(missing_ok=True)
         fresh.replace(final)
-        folders.force(final.parent)
+        durable.force(final.parent)
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             fresh.with_name(fresh.name + ending).unlink(missing_ok=True)

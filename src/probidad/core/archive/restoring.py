@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from probidad.core import durable
 from probidad.core.archive import box, folders, schema
 from probidad.core.archive.filling import Compared, DiffersError, filled
 from probidad.core.archive.rows import load
@@ -183,7 +184,7 @@ def _placed(fresh: dict[str, Path], places: dict[str, Path]) -> Iterator[None]:
                 shutil.rmtree(place)  # it holds no file
             folder.rename(place)
             done.append(place)
-            folders.force(place.parent)
+            durable.force(place.parent)
         yield
     finally:
         if note.exists():
@@ -224,7 +225,7 @@ def _bring(
                 _copied(part.content, target, part.mode)
     for folder in fresh.values():
         for inner in (*(path for path in folder.rglob("*") if path.is_dir()), folder):
-            folders.force(inner)
+            durable.force(inner)
 
 
 def _not_taken(table: str, error: Exception) -> RefusalError:

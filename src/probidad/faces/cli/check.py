@@ -2,7 +2,6 @@
 
 import re
 import sys
-from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -15,6 +14,7 @@ from probidad.documents.renderers.publish import publish, write_working
 from probidad.documents.renderers.terminal import print_summary
 from probidad.documents.sandbox import read
 from probidad.documents.words import LANGUAGES, Words
+from probidad.faces.cli.days import day_of
 from probidad.rules.compliance import Aggregation
 from probidad.rules.finding import Severity
 from probidad.rules.finding import gettext_noop as _
@@ -59,7 +59,7 @@ def run(
         choices = Choices(
             sheet=sheet,
             vigencia=_year(year),
-            cut_off=_day(cut_off),
+            cut_off=day_of(cut_off) if cut_off else None,
             entity=entity,
             framework=framework,
             aggregation=_way(aggregation),
@@ -87,19 +87,6 @@ def _say(output: Path | None, working: Path | None, console: Console, words: Wor
         console.print(words(_("Published in %(folder)s: open index.html. Names of persons are masked there."), facts))
     if working is not None:
         console.print(words(_("Working copy with names, not to be published: %(file)s"), {"file": str(working)}))
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RefusalError(
-            _("«%(text)s» is not a date."),
-            remedy=_("Write it as AAAA-MM-DD, for example 2017-12-31."),
-            facts={"text": text},
-        ) from None
 
 
 def _year(text: str) -> int | None:

@@ -1,7 +1,6 @@
 """``probidad mapa``: a risk map goes in; what it says, what comes out computed again, and what differs, come out."""
 
 import sys
-from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +17,7 @@ from probidad.documents.riskmap.reading import read_map
 from probidad.documents.sandbox import read
 from probidad.documents.words import LANGUAGES, Words
 from probidad.faces.cli.check import FOUND, OK, refused, refused_by_system
+from probidad.faces.cli.days import day_of
 from probidad.frameworks.risks import map_vocabulary, risk_methods
 from probidad.rules.finding import Nature, Severity
 from probidad.rules.finding import gettext_noop as _
@@ -44,7 +44,7 @@ def run(
     words = Words(language if language in LANGUAGES else "es")
     try:
         _known(method)
-        on = _day(day)
+        on = day_of(day) if day else None
         risk_map = read_map(read(file, parse_limits(limits), pdf=True), map_vocabulary())
         checked = check_map(risk_map, risk_methods(), method=method, day=on)
         if output is not None:
@@ -74,17 +74,6 @@ def _known(method: str) -> None:
             remedy=_("Use one of: %(known)s."),
             facts={"text": method, "known": ", ".join(keys)},
         )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise RefusalError(
-            _("«%(text)s» is not a date."),
-            remedy=_("Write it as AAAA-MM-DD, for example 2017-12-31."),
-            facts={"text": text},
-        ) from None
 
 
 def _publish(checked: CheckedMap, folder: Path, words: Words) -> None:

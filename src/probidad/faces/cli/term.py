@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from probidad.documents.refusal import RefusalError
 from probidad.documents.words import LANGUAGES, Words
 from probidad.faces.cli.check import refused
+from probidad.faces.cli.days import day_of
 from probidad.faces.cli.termwords import LIGHTS, LIMITS, line_of
 from probidad.frameworks.calendar import FIRST_YEAR, LAST_YEAR, working_calendar
 from probidad.frameworks.petitions import law_book, lifecycle
@@ -187,18 +188,6 @@ def _hour(text: str) -> time:
     except ValueError:
         raise RefusalError(
             _("«%(text)s» is not an hour."), remedy=_("Write it as HH:MM, for example 16:30."), facts={"text": text}
-        ) from None
-
-
-def day_of(text: str) -> date:
-    """A day as an option writes it. Raises ``RefusalError`` for what is none."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise RefusalError(
-            _("«%(text)s» is not a date."),
-            remedy=_("Write it as AAAA-MM-DD, for example 2017-12-31."),
-            facts={"text": text},
         ) from None
 
 

@@ -9,7 +9,8 @@ from probidad.documents.refusal import RefusalError
 from probidad.documents.termregister import COLUMNS, Read, lines_of_register
 from probidad.documents.words import LANGUAGES, Words
 from probidad.faces.cli.check import refused, refused_by_system
-from probidad.faces.cli.term import COUNTRY, calendar_with, day_of
+from probidad.faces.cli.days import day_of
+from probidad.faces.cli.term import COUNTRY, calendar_with
 from probidad.faces.cli.termwords import CLASSES
 from probidad.frameworks.calendar import working_calendar
 from probidad.frameworks.petitions import law_book
