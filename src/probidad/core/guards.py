@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
+from django.db.migrations import RunPython
 
 _NAME = re.compile(r"CREATE (?:OR REPLACE )?(TRIGGER|FUNCTION) (\w+)")
 _TABLE = re.compile(r" ON (\w+)")
@@ -30,7 +34,27 @@ def expected() -> tuple[Guard, ...]:
     """Those of every application for the engine in use, in the order in which they are laid."""
     folders = [Path(config.path) / "migrations" for config in apps.get_app_configs()]
     paths = [path for folder in folders for path in sorted(folder.glob(f"*_guards.{connection.vendor}.sql"))]
-    return tuple(_guard(part.strip()) for path in paths for part in path.read_text(encoding="utf-8").split("\n;;\n"))
+    return tuple(guard for path in paths for guard in _in_file(path))
+
+
+def laid_by(migration: str, name: str) -> RunPython:
+    """The operation of a migration that lays the guards in ``name.<engine>.sql`` beside it, and takes them away when it
+    is undone. ``migration`` is its ``__file__``."""
+
+    def guards_for(editor: BaseDatabaseSchemaEditor) -> tuple[Guard, ...]:
+        return _in_file(Path(migration).with_name(f"{name}.{editor.connection.vendor}.sql"))
+
+    def lay_them(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        with editor.connection.cursor() as cursor:
+            for guard in guards_for(editor):
+                cursor.execute(guard.statement)
+
+    def drop_them(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        with editor.connection.cursor() as cursor:
+            for guard in guards_for(editor):
+                _drop(cursor, guard, editor.connection.vendor)
+
+    return RunPython(lay_them, drop_them)
 
 
 def missing() -> tuple[str, ...]:
@@ -45,9 +69,7 @@ def lifted() -> Iterator[None]:
     again afterwards, whatever happened."""
     with connection.cursor() as cursor:
         for guard in expected():
-            if guard.table:
-                on = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on}")  # a name of ours: takes no parameter
+            _drop(cursor, guard, connection.vendor)
     try:
         yield
     finally:
@@ -58,10 +80,19 @@ def lay() -> None:
     """Lay all of them anew."""
     with transaction.atomic(), connection.cursor() as cursor:
         for guard in expected():
-            if guard.table:
-                on = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on}")
+            _drop(cursor, guard, connection.vendor)
             cursor.execute(guard.statement)
+
+
+def _drop(cursor: CursorWrapper, guard: Guard, vendor: str) -> None:
+    """Take a trigger away; a function stays, for triggers that are not ours to know of."""
+    if guard.table:
+        on = f" ON {guard.table}" if vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on}")  # names of ours: they take no parameter
+
+
+def _in_file(path: Path) -> tuple[Guard, ...]:
+    return tuple(_guard(part.strip()) for part in path.read_text(encoding="utf-8").split("\n;;\n"))
 
 
 def _guard(statement: str) -> Guard:

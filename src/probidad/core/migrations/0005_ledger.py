@@ -6,13 +6,13 @@ import datetime
 import json
 import secrets
 from hashlib import sha256
-from pathlib import Path
 
 import django.db.models.deletion
 from django.db import migrations, models
 
+from probidad.core import guards
+
 PERSONAL = {"act", "file", "reason"}  # written freely by a person
-GUARDS = "ledger_guards"
 
 
 def canonical(value):
@@ -49,26 +49,6 @@ def rewrite(apps, schema_editor):
         head_table.objects.filter(pk=head.pk).update(hash=last)
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def statements(vendor):
-    text = Path(__file__).with_name(f"{GUARDS}.{vendor}.sql").read_text(encoding="utf-8")
-    return [part.strip() for part in text.split("\n;;\n")]
-
-
-def guard(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        for statement in statements(schema_editor.connection.vendor):
-            cursor.execute(statement)
-
-
-def unguard(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        for statement in statements(schema_editor.connection.vendor):
-            words = statement.split()
-            if words[1] == "TRIGGER":
-                table = f" ON {words[words.index('ON') + 1]}" if schema_editor.connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {words[2]}{table}")
 
 
 class Migration(migrations.Migration):
@@ -131,5 +111,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(rewrite, migrations.RunPython.noop),
-        migrations.RunPython(guard, unguard),
+        guards.laid_by(__file__, "ledger_guards"),
     ]
