@@ -14,7 +14,7 @@ BASE = "/entidad/sopo/2017-12-30/"
 PAGES = (
     "/?todas=si", "/entidad/sopo/", BASE, f"{BASE}plan/", f"{BASE}actividad/12/", f"{BASE}componente/c2/",
     f"{BASE}hallazgos/?gravedad=graves", f"{BASE}puntaje/", "/buscar/?q=tramites", "/datos/", "/verificar/",
-    "/accesibilidad/", "/componentes/",
+    "/accesibilidad/", "/componentes/", "/libro/", "/entidad/sopo/libro/", "/entidad/sopo/dias-no-habiles/",
 )  # fmt: skip
 
 
