@@ -101,3 +101,15 @@ def test_the_public_key_is_on_the_page_when_there_is_one(settings: pytest.Fixtur
 def test_the_verifier_of_ledgers_is_the_file_of_the_repository() -> None:
     tool = Path(__file__).resolve().parents[3] / "tools/verify_ledger.py"
     assert get("/verificar/verify_ledger.py").encode() == tool.read_bytes()
+
+
+def test_the_list_of_ledgers_asks_few_things_however_many_there_are_and_marks_what_is_a_sample(
+    row: FollowUp, django_assert_max_num_queries
+) -> None:
+    for _number in range(25):
+        town.entity()
+    with django_assert_max_num_queries(12):
+        page = get("/libro/")
+    assert page.count('class="sample"') == 26
+    assert f">{row.entity.name}</a>" in page
+    assert "ninguna todavía" in page

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from probidad.core.anchoring import public_key
-from probidad.core.queries.anchors import anchors_of, envelope_of, state_of
+from probidad.core.queries.anchors import anchors_of, envelope_of, state_of, states_of
 from probidad.core.queries.ledger_export import export
 from probidad.core.queries.public_entities import public_entities
 from probidad.documents.refusal import RefusalError
@@ -30,7 +30,8 @@ VERIFIER = "verify_ledger.py"
 def ledgers(request: HttpRequest) -> HttpResponse:
     """The ledgers of this installation, and the anchors of the installation's own."""
     rows = Paginator(public_entities().defer("created"), PER_PAGE).get_page(request.GET.get(PAGE_KEY, "1"))
-    told = {"books": [(row, state_of(row.pk)) for row in rows], "page": rows, **_anchors(request, None)}
+    states = states_of([row.pk for row in rows])
+    told = {"books": [(row, states[row.pk]) for row in rows], "page": rows, **_anchors(request, None)}
     return fresh(request, html(request, "portal/ledgers.html", told))
 
 
